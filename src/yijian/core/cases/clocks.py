@@ -1,0 +1,103 @@
+"""When the parts of a case are due, derived from the ledgers in the state and the calendar; nothing here is stored.
+
+A limit ends with its last day: the instant of a deadline is the beginning of the day after, in China.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from yijian.core.cases.procedures import correction_limit, procedure_of
+from yijian.core.cases.states import CaseState, TaskState
+from yijian.core.planning.calendars import WorkingCalendar
+from yijian.core.planning.deadlines import DueDate, TimeLeft, due_date, due_with_suspensions, remaining
+from yijian.core.planning.local_time import start_of_day
+from yijian.core.vocabulary.time_limit import LimitStart, TimeLimit
+
+_DAY: Final = timedelta(days=1)
+_AMBER_SHARE: Final = 5
+"""The amber light burns for the last fifth of a limit, and for at least one unit of it (our choice, not a rule)."""
+
+
+def end_of(due: DueDate) -> datetime:
+    """The first instant (UTC) at which a limit has passed."""
+    return due.instant or start_of_day(due.day + _DAY)
+
+
+def end_of_day(day: date) -> datetime:
+    """The first instant (UTC) after a day in China."""
+    return start_of_day(day + _DAY)
+
+
+def correction_deadline(state: CaseState, calendar: WorkingCalendar) -> datetime | None:
+    """Until when what is missing may be told; None before receipt."""
+    if state.receipt_at is None:
+        return None
+    limit = correction_limit(task.spec.kind for task in state.tasks)
+    return end_of(due_date(start=state.receipt_at, limit=limit, calendar=calendar))
+
+
+def acceptance_deadline(task: TaskState, calendar: WorkingCalendar) -> datetime | None:
+    """Until when the authority must accept or decline its part; None before it has it."""
+    if task.receipt_at is None:
+        return None
+    limit = procedure_of(task.spec.kind).correction
+    return end_of(due_date(start=task.receipt_at, limit=limit, calendar=calendar))
+
+
+def due_of(task: TaskState, calendar: WorkingCalendar) -> DueDate | None:
+    """When the task must be decided by its promise (else by law).
+
+    None: no limit is known, the clock has not started, it stands, or the limit starts with an occurrence the case
+    does not see.
+    """
+    limit = task.spec.binding_limit
+    return _due(task, limit, calendar) if limit else None
+
+
+def statutory_due_of(task: TaskState, calendar: WorkingCalendar) -> DueDate | None:
+    """When the task must be decided by law; None as in `due_of`."""
+    return _due(task, task.spec.statutory, calendar) if task.spec.statutory else None
+
+
+def amber_from(task: TaskState, calendar: WorkingCalendar) -> datetime | None:
+    """From which instant the limit ends soon; None as in `due_of`."""
+    limit = task.spec.binding_limit
+    if limit is None:
+        return None
+    warned = max(-(-limit.amount // _AMBER_SHARE), 1)
+    due = _due(task, replace(limit, amount=max(limit.amount - warned, 0)), calendar)
+    return end_of(due) if due else None
+
+
+def time_left(task: TaskState, at: datetime, calendar: WorkingCalendar) -> TimeLeft | None:
+    """What is left of the task's limit at an instant, negative when overdue; None without a limit or a clock."""
+    limit, start = task.spec.binding_limit, _start(task, task.spec.binding_limit)
+    if limit is None or start is None:
+        return None
+    return remaining(start=start, limit=limit, at=at, calendar=calendar, suspensions=task.clock.suspensions)
+
+
+def suspension_end(task: TaskState, calendar: WorkingCalendar) -> datetime | None:
+    """When the special procedure that stops the clock has used its time; None if none does, or it has no limit."""
+    stop = task.clock.open_stop
+    if stop is None or stop.limit is None:
+        return None
+    return end_of(due_date(start=stop.start, limit=stop.limit, calendar=calendar))
+
+
+def _start(task: TaskState, limit: TimeLimit | None) -> datetime | None:
+    if limit is None or task.clock.started is None or limit.starts is LimitStart.OCCURRENCE:
+        return None
+    return task.receipt_at if limit.starts is LimitStart.RECEIPT else task.clock.started
+
+
+def _due(task: TaskState, limit: TimeLimit, calendar: WorkingCalendar) -> DueDate | None:
+    start = _start(task, limit)
+    if start is None:
+        return None
+    return due_with_suspensions(
+        start=start, limit=limit, calendar=calendar, suspensions=task.clock.suspensions
+    )

@@ -1,0 +1,108 @@
+"""From a state and a command to what happens: events, or a refusal that says what is possible instead.
+
+Rule 1: `decide` is a function: the same state, command and facts give the same events. It never gives none.
+Rule 2: it raises nothing but `CommandRefused`.
+Rule 3: an authority acts on its own tasks only. Whether a person may act at all is checked by the use case before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC
+from typing import Any, Final
+
+from yijian.core.cases import commands as c
+from yijian.core.cases import filling_in, finishing, handling, receiving
+from yijian.core.cases.decision import Decision
+from yijian.core.cases.decision_facts import DecisionFacts
+from yijian.core.cases.events import CaseEvent, CaseStarted
+from yijian.core.cases.following import follow_up
+from yijian.core.cases.refusals import (
+    CaseAlreadyStarted,
+    CommandNotPossible,
+    NoSuchCase,
+    TaskCommandNotPossible,
+)
+from yijian.core.cases.states import CaseState
+from yijian.core.cases.transitions import case_allows, possible_commands, task_allows
+
+_HANDLERS: Final[Mapping[type[c.Command], Callable[[Decision, Any], None]]] = {
+    c.RecordAnswers: filling_in.record_answers,
+    c.LearnFacts: filling_in.learn_facts,
+    c.ForgetFacts: filling_in.forget_facts,
+    c.AttachPaper: filling_in.attach_paper,
+    c.RemovePaper: filling_in.remove_paper,
+    c.RequestSignature: filling_in.request_signature,
+    c.Sign: filling_in.sign,
+    c.SubmitCase: receiving.submit_case,
+    c.ReportDefects: receiving.report_defects,
+    c.DropDefect: receiving.drop_defect,
+    c.NotifyCorrection: receiving.notify_correction,
+    c.SubmitSupplement: receiving.submit_supplement,
+    c.DispatchCase: receiving.dispatch_case,
+    c.AcceptTask: handling.accept_task,
+    c.DeclineTask: handling.decline_task,
+    c.DeclareNotCompetent: handling.declare_not_competent,
+    c.BeginReview: handling.begin_review,
+    c.SuspendClock: handling.suspend_clock,
+    c.ResumeClock: handling.resume_clock,
+    c.ApproveTask: handling.approve_task,
+    c.RefuseTask: handling.refuse_task,
+    c.IssueOutput: handling.issue_output,
+    c.DeliverOutput: handling.deliver_output,
+    c.EndTask: handling.end_task,
+    c.ConfirmNoticeDelivery: finishing.confirm_notice_delivery,
+    c.WithdrawCase: finishing.withdraw_case,
+    c.EndCase: finishing.end_case,
+    c.RateCase: finishing.rate_case,
+    c.CloseCase: finishing.close_case,
+    c.FireTimer: finishing.fire_timer,
+}
+
+
+def decide(state: CaseState | None, command: c.Command, facts: DecisionFacts) -> tuple[CaseEvent, ...]:
+    """What happens when the command is given: at least one event, in order. `state` None: there is no case yet.
+
+    Raises a subclass of CommandRefused; nothing has happened then.
+    """
+    if isinstance(command, c.StartCase):
+        return _start(state, command, facts)
+    if state is None:
+        raise NoSuchCase
+    decision = Decision(state, facts)
+    if not isinstance(command, c.FireTimer):
+        _require_possible(decision, command)
+    _HANDLERS[type(command)](decision, command)
+    follow_up(decision)
+    return tuple(decision.events)
+
+
+def _start(state: CaseState | None, command: c.StartCase, facts: DecisionFacts) -> tuple[CaseEvent, ...]:
+    if state is not None:
+        raise CaseAlreadyStarted
+    return (
+        CaseStarted(
+            at=facts.now.astimezone(UTC),
+            case_id=command.case_id,
+            life_event=command.life_event,
+            one_thing=command.one_thing,
+            region=command.region,
+            lead=command.lead,
+        ),
+    )
+
+
+def _require_possible(decision: Decision, command: c.Command) -> None:
+    """Raises the refusal that names the state and what it allows; for a task also who may act on it."""
+    state, kind = decision.state, type(command)
+    if not case_allows(state, kind):
+        possible = tuple(one.command for one in possible_commands(state))
+        raise CommandNotPossible(status=state.status, command=kind, possible=possible)
+    if not isinstance(command, c.TaskCommand):
+        return
+    task = decision.task(command.task)
+    lead = (state.lead,) if isinstance(command, c.DeliverOutput) else ()
+    decision.require_authority(task.spec.authority, *lead)
+    if not task_allows(task, kind):
+        allowed = tuple(one.command for one in possible_commands(state) if task.spec.key in one.tasks)
+        raise TaskCommandNotPossible(task=task.spec.key, status=task.status, command=kind, possible=allowed)

@@ -1,0 +1,65 @@
+"""What `decide` must be told besides the state and the command: the time, the calendar, who asks, and the plan's demands.
+
+Everything that is not in the state and could differ from call to call is here, so that the same arguments always give
+the same events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from yijian.core.planning.calendars import WorkingCalendar
+
+
+class ActorKind(StrEnum):
+    """In what capacity somebody acts."""
+
+    APPLICANT = "applicant"
+    CO_SIGNER = "co_signer"
+    OFFICER = "officer"  # of the authority named beside
+    AUTHORITY_SYSTEM = "authority_system"  # an authority's own system, by interface
+    SUPERVISOR = "supervisor"
+    SYSTEM = "system"  # the platform itself: timers, archiving
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRef:
+    """Who asks: capacity, account id, and the authority acted for, if any. Permission was checked by the use case."""
+
+    kind: ActorKind
+    id: str
+    authority: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """What the plan demands before papers can be received: fact paths, planned paper keys, participants who sign.
+
+    `undecided`: facts without which the plan itself is not certain. `admitted`: whether the joint channel is open to
+    this application; None leaves it to an officer.
+    """
+
+    required_facts: tuple[str, ...] = ()
+    required_papers: tuple[str, ...] = ()
+    required_signatures: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    admitted: bool | None = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFacts:
+    """The circumstances of one decision. `completeness` is wanted by `SubmitCase` and `SubmitSupplement` only.
+
+    ValueError for a `now` without an offset: it names no instant.
+    """
+
+    now: datetime
+    calendar: WorkingCalendar
+    actor: ActorRef
+    completeness: Completeness | None = None
+
+    def __post_init__(self) -> None:
+        if self.now.utcoffset() is None:
+            raise ValueError("a decision needs an instant: `now` has no offset")

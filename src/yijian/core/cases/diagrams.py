@@ -1,0 +1,76 @@
+"""The pictures and tables of docs/case-states.md, drawn from the transition tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from yijian.core.cases.names import CASE_STATUS_NAMES, TASK_STATUS_NAMES
+from yijian.core.cases.transitions import CASE_TRANSITIONS, TASK_TRANSITIONS
+from yijian.core.errors import Text
+
+_INTRODUCTION = """# States of a case and of its tasks
+
+Generated from `yijian.core.cases.transitions` by `yijian.core.cases.states_document()`: do not edit.
+An arrow is an event that changes the status. The tables list the events that may happen and leave it as it is.
+"""
+_OUTSIDE = "[*]"
+
+
+class _Arrow(NamedTuple):
+    """One cell of a table: the status before, the event, the status after."""
+
+    before: str
+    event: str
+    after: str
+
+
+def states_document() -> str:
+    """The whole of docs/case-states.md."""
+    case_arrows = [
+        _Arrow(before or _OUTSIDE, event.__name__, after)
+        for before, row in CASE_TRANSITIONS.items()
+        for event, after in row.items()
+    ]
+    first = _Arrow(_OUTSIDE, "CaseReceived", next(iter(TASK_STATUS_NAMES)))
+    task_arrows = [
+        _Arrow(before, event.__name__, after)
+        for before, row in TASK_TRANSITIONS.items()
+        for event, after in row.items()
+    ]
+    return "\n".join(
+        (
+            _INTRODUCTION,
+            "## Case (办件)\n",
+            *_section(case_arrows, {status.value: name for status, name in CASE_STATUS_NAMES.items()}),
+            "## Task (部门子件)\n",
+            *_section(
+                [first, *task_arrows], {status.value: name for status, name in TASK_STATUS_NAMES.items()}
+            ),
+        )
+    )
+
+
+def _section(arrows: list[_Arrow], names: Mapping[str, Text]) -> Iterator[str]:
+    yield "```mermaid"
+    yield from _diagram([arrow for arrow in arrows if arrow.before != arrow.after], names)
+    yield "```\n"
+    yield "| status | 名称 | meaning | may also happen |"
+    yield "|---|---|---|---|"
+    for status, name in names.items():
+        staying = sorted(arrow.event for arrow in arrows if arrow.before == arrow.after == status)
+        yield f"| `{status}` | {name.zh} | {name.en} | {', '.join(staying) or '—'} |"
+    yield ""
+
+
+def _diagram(arrows: list[_Arrow], names: Mapping[str, Text]) -> Iterator[str]:
+    """A mermaid state diagram: one arrow from one status to another, with all the events that lead there."""
+    yield "stateDiagram-v2"
+    for status, name in names.items():
+        yield f"    {status} : {name.zh}<br/>{status}"
+    for before, after in dict.fromkeys((arrow.before, arrow.after) for arrow in arrows):
+        events = [arrow.event for arrow in arrows if (arrow.before, arrow.after) == (before, after)]
+        yield f"    {before} --> {after} : {'<br/>'.join(events)}"
+    for status in names:
+        if not any(arrow.before == status for arrow in arrows):
+            yield f"    {status} --> {_OUTSIDE}"

@@ -1,0 +1,284 @@
+"""From a state and what happened to the next state. `fold` does it for a whole journal.
+
+Rule 1: `evolve` decides nothing: it looks up the next status in the tables and keeps what the event says.
+Rule 2: an event that the tables do not allow is a broken journal, not a refusal: `ImpossibleEvent`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from yijian.core.cases import events as e
+from yijian.core.cases import task_events as t
+from yijian.core.cases.references import RecordedFact
+from yijian.core.cases.states import (
+    SETTLED_STATUSES,
+    CaseState,
+    CaseStatus,
+    ClockStop,
+    CorrectionRound,
+    IssuedOutput,
+    Light,
+    Rating,
+    Signature,
+    TaskState,
+)
+from yijian.core.cases.transitions import CASE_TRANSITIONS, TASK_TRANSITIONS
+
+Changes = dict[str, Any]
+"""The fields of a state that an event changes, with their new values."""
+
+
+class ImpossibleEvent(ValueError):
+    """An event that cannot follow the state: the journal is broken or in the wrong order."""
+
+
+def evolve(state: CaseState | None, event: e.CaseEvent) -> CaseState:
+    """The state after the event. Raises ImpossibleEvent where the tables do not have it."""
+    if isinstance(event, e.CaseStarted):
+        return _started(state, event)
+    if state is None:
+        raise ImpossibleEvent(f"{type(event).__name__} before the case was begun")
+    status = CASE_TRANSITIONS[state.status].get(type(event))
+    if status is None:
+        raise ImpossibleEvent(f"{type(event).__name__} while the case is {state.status}")
+    if isinstance(event, t.TaskEvent):
+        changes: Changes = {"tasks": _tasks_after(state.tasks, event)}
+    else:
+        changes = _CASE_CHANGES[type(event)](state, event) if type(event) in _CASE_CHANGES else {}
+    return replace(state, **changes, status=status, version=state.version + 1, last_at=event.at)
+
+
+def fold(events: Iterable[e.CaseEvent]) -> CaseState:
+    """The state after all the events of a journal, from the first. Raises ImpossibleEvent for an empty one."""
+    state: CaseState | None = None
+    for event in events:
+        state = evolve(state, event)
+    if state is None:
+        raise ImpossibleEvent("an empty journal has no case")
+    return state
+
+
+def _started(state: CaseState | None, event: e.CaseStarted) -> CaseState:
+    if state is not None:
+        raise ImpossibleEvent("the case was begun twice")
+    return CaseState(
+        case_id=event.case_id,
+        life_event=event.life_event,
+        one_thing=event.one_thing,
+        region=event.region,
+        lead=event.lead,
+        started_at=event.at,
+        last_at=event.at,
+        version=1,
+    )
+
+
+# ── tasks ────────────────────────────────────────────────────────────────────
+
+
+def _tasks_after(tasks: tuple[TaskState, ...], event: t.TaskEvent) -> tuple[TaskState, ...]:
+    if not any(task.spec.key == event.task for task in tasks):
+        raise ImpossibleEvent(f"{type(event).__name__} of the unknown task {event.task}")
+    return tuple(_task_after(task, event) if task.spec.key == event.task else task for task in tasks)
+
+
+def _task_after(task: TaskState, event: t.TaskEvent) -> TaskState:
+    status = TASK_TRANSITIONS[task.status].get(type(event))
+    if status is None:
+        raise ImpossibleEvent(f"{type(event).__name__} while {event.task} is {task.status}")
+    changes = _TASK_CHANGES[type(event)](task, event) if type(event) in _TASK_CHANGES else {}
+    if status in SETTLED_STATUSES and not task.settled:
+        changes |= {"settled_at": event.at, "clock": task.clock.over(event.at)}
+    return replace(task, **changes, status=status)
+
+
+def _suspended(task: TaskState, event: t.ClockSuspended) -> Changes:
+    stop = ClockStop(kind=event.kind, start=event.start, reason=event.reason, limit=event.limit)
+    return {"clock": task.clock.stopped(stop)}
+
+
+def _resumed(task: TaskState, event: t.ClockResumed) -> Changes:
+    """The due date has moved: an amber light goes out, a red one stays (the limit had passed before)."""
+    light = Light.RED if task.light is Light.RED else Light.GREEN
+    return {"clock": task.clock.resumed(event.end), "light": light}
+
+
+def _issued(task: TaskState, event: t.OutputIssued) -> Changes:
+    output = IssuedOutput(id=event.output, issued_at=event.at, document=event.document, number=event.number)
+    return {"outputs": (*task.outputs, output)}
+
+
+def _handed_over(task: TaskState, event: t.OutputDelivered) -> Changes:
+    return {
+        "outputs": tuple(
+            replace(output, delivery=event.delivery) if output.id == event.output else output
+            for output in task.outputs
+        )
+    }
+
+
+_TASK_CHANGES: Final[Mapping[type[t.TaskEvent], Callable[[TaskState, Any], Changes]]] = {
+    t.TaskDispatched: lambda _, event: {"receipt_at": event.receipt_at},
+    t.TaskAccepted: lambda task, event: {"clock": task.clock.begun(event.at), "external": event.external},
+    t.TaskDeemedAccepted: lambda task, event: {
+        "clock": task.clock.begun(event.since),
+        "deemed_accepted": True,
+    },
+    t.TaskAcceptanceOverdue: lambda *_: {"acceptance_overdue": True},
+    t.TaskNotAccepted: lambda _, event: {"reason": event.reason},
+    t.TaskNotCompetent: lambda _, event: {"reason": event.reason},
+    t.TaskBlocked: lambda _, event: {"blocked_by": event.by},
+    t.ClockSuspended: _suspended,
+    t.ClockResumed: _resumed,
+    t.TaskDueSoon: lambda *_: {"light": Light.AMBER},
+    t.TaskOverdue: lambda *_: {"light": Light.RED},
+    t.TaskApproved: lambda task, event: {
+        "external": event.external or task.external,
+        "judgements": event.judgements,
+    },
+    t.TaskRefused: lambda task, event: {"reason": event.reason, "external": event.external or task.external},
+    t.TaskEnded: lambda _, event: {"reason": event.reason},
+    t.OutputIssued: _issued,
+    t.OutputDelivered: _handed_over,
+}
+"""What each event keeps in its task, besides the status. An event that is absent keeps nothing more."""
+
+
+# ── the case ─────────────────────────────────────────────────────────────────
+
+
+def _facts_known(state: CaseState, facts: tuple[RecordedFact, ...]) -> Changes:
+    changes: Changes = {"facts": {**state.facts, **{fact.path: fact.entry for fact in facts}}}
+    return changes | _supplied_facts(state, tuple(fact.path for fact in facts))
+
+
+def _facts_forgotten(state: CaseState, event: e.FactsForgotten) -> Changes:
+    kept = {path: entry for path, entry in state.facts.items() if path not in event.paths}
+    return {"facts": kept} | _supplied_facts(state, event.paths)
+
+
+def _supplied_facts(state: CaseState, paths: tuple[str, ...]) -> Changes:
+    """Only what comes while a correction is owed counts as supplied in answer to it."""
+    if state.status is not CaseStatus.CORRECTION_NOTIFIED:
+        return {}
+    new = tuple(path for path in dict.fromkeys(paths) if path not in state.supplied_facts)
+    return {"supplied_facts": (*state.supplied_facts, *new)}
+
+
+def _paper_attached(state: CaseState, event: e.PaperAttached) -> Changes:
+    changes: Changes = {"papers": (*state.papers, event.paper)}
+    if state.status is CaseStatus.CORRECTION_NOTIFIED:
+        changes["supplied_papers"] = (*state.supplied_papers, event.paper.id)
+    return changes
+
+
+def _paper_removed(state: CaseState, event: e.PaperRemoved) -> Changes:
+    return {
+        "papers": tuple(paper for paper in state.papers if paper.id != event.paper_id),
+        "supplied_papers": tuple(one for one in state.supplied_papers if one != event.paper_id),
+    }
+
+
+def _with_signature(state: CaseState, signature: Signature) -> Changes:
+    others = tuple(one for one in state.signatures if one.participant != signature.participant)
+    return {"signatures": (*others, signature)}
+
+
+def _signature_requested(state: CaseState, event: e.SignatureRequested) -> Changes:
+    return _with_signature(state, Signature(participant=event.participant, requested_at=event.at))
+
+
+def _signature_given(state: CaseState, event: e.SignatureGiven) -> Changes:
+    asked = state.signature_of(event.participant)
+    signature = Signature(
+        participant=event.participant,
+        requested_at=asked.requested_at if asked else event.at,
+        signed_at=event.at,
+        statement=event.statement,
+        method=event.method,
+        covers=event.covers,
+    )
+    return _with_signature(state, signature)
+
+
+def _signatures_voided(state: CaseState, event: e.SignaturesVoided) -> Changes:
+    """The request stands, the signature is gone."""
+    return {
+        "signatures": tuple(
+            Signature(participant=one.participant, requested_at=one.requested_at)
+            if one.participant in event.participants
+            else one
+            for one in state.signatures
+        )
+    }
+
+
+def _received(_: CaseState, event: e.CaseReceived) -> Changes:
+    tasks = tuple(TaskState(spec=spec) for spec in event.tasks)
+    return {"number": event.number, "received_at": event.at, "tasks": tasks}
+
+
+def _correction_notified(state: CaseState, event: e.CorrectionNotified) -> Changes:
+    correction = CorrectionRound(
+        number=event.round, notified_at=event.at, due=event.due, defects=event.defects
+    )
+    return {
+        "corrections": (*state.corrections, correction),
+        "defects": (),
+        "supplied_facts": (),
+        "supplied_papers": (),
+    }
+
+
+def _latest_correction(state: CaseState, changes: Changes) -> Changes:
+    *earlier, latest = state.corrections
+    return {"corrections": (*earlier, replace(latest, **changes))}
+
+
+def _supplemented(state: CaseState, event: e.CaseSupplemented) -> Changes:
+    return {
+        **_latest_correction(state, {"answered_at": event.at}),
+        "supplemented_at": event.at,
+        "tasks": tuple(TaskState(spec=spec) for spec in event.tasks),
+    }
+
+
+def _defect_dropped(state: CaseState, event: e.DefectDropped) -> Changes:
+    dropped = (event.subject, event.task)
+    return {"defects": tuple(one for one in state.defects if (one.subject, one.task) != dropped)}
+
+
+def _notice_delivered(state: CaseState, event: e.NoticeDelivered) -> Changes:
+    return {
+        "notices": tuple(
+            replace(notice, delivery=event.delivery) if notice.number == event.number else notice
+            for notice in state.notices
+        )
+    }
+
+
+_CASE_CHANGES: Final[Mapping[type[e.CaseEvent], Callable[[CaseState, Any], Changes]]] = {
+    e.AnswersRecorded: lambda state, event: _facts_known(state, event.facts),
+    e.FactsLearned: lambda state, event: _facts_known(state, event.facts),
+    e.FactsForgotten: _facts_forgotten,
+    e.PaperAttached: _paper_attached,
+    e.PaperRemoved: _paper_removed,
+    e.SignatureRequested: _signature_requested,
+    e.SignatureGiven: _signature_given,
+    e.SignaturesVoided: _signatures_voided,
+    e.CaseReceived: _received,
+    e.DefectsReported: lambda state, event: {"defects": (*state.defects, *event.defects)},
+    e.DefectDropped: _defect_dropped,
+    e.CorrectionNotified: _correction_notified,
+    e.SupplementOverdue: lambda state, _: _latest_correction(state, {"overdue": True}),
+    e.CaseSupplemented: _supplemented,
+    e.CaseDispatched: lambda _, event: {"judgements": event.judgements},
+    e.NoticeIssued: lambda state, event: {"notices": (*state.notices, event.notice)},
+    e.NoticeDelivered: _notice_delivered,
+    e.CaseDecided: lambda _, event: {"outcome": event.outcome},
+    e.CaseRated: lambda _, event: {"rating": Rating(score=event.score, at=event.at, text=event.text)},
+}
+"""What each event keeps in the case, besides the status. An event that is absent keeps nothing more."""

@@ -1,0 +1,124 @@
+"""Handlers: filling in the application (facts, papers, signatures), in a draft and while it is being corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from yijian.core.cases import commands as c
+from yijian.core.cases import events as e
+from yijian.core.cases.application_refusals import (
+    AlreadySigned,
+    FactAlreadySettled,
+    NoSuchPaper,
+    NothingGiven,
+    PaperAlreadyThere,
+    WrongProvenance,
+)
+from yijian.core.cases.decision import Decision
+from yijian.core.cases.references import RecordedFact
+from yijian.core.cases.states import CaseStatus
+from yijian.core.vocabulary.provenance import ProvenanceKind
+
+_ANSWERED = frozenset({ProvenanceKind.ANSWER, ProvenanceKind.OFFICER})
+_LEARNED = frozenset({ProvenanceKind.REGISTER, ProvenanceKind.OFFICER})
+_SETTLED = frozenset({ProvenanceKind.ANSWER, ProvenanceKind.OUTPUT})
+_OPEN_TO_CHANGE = frozenset({CaseStatus.DRAFT, CaseStatus.CORRECTION_NOTIFIED})
+
+
+def record_answers(decision: Decision, command: c.RecordAnswers) -> None:
+    """What somebody told; a signature over it is void if it changed."""
+    _check_facts(command.facts, _ANSWERED)
+    changed = _changed_paths(decision, command.facts)
+    decision.record(e.AnswersRecorded(at=decision.at, facts=command.facts))
+    _void_signatures(decision, changed)
+
+
+def learn_facts(decision: Decision, command: c.LearnFacts) -> None:
+    """What a register or an officer knows; after receipt it does not replace what was told."""
+    _check_facts(command.facts, _LEARNED)
+    open_to_change = decision.state.status in _OPEN_TO_CHANGE
+    for fact in command.facts:
+        known = decision.state.facts.get(fact.path)
+        if known is not None and known.provenance.kind in _SETTLED and not open_to_change:
+            raise FactAlreadySettled(path=fact.path)
+    changed = _changed_paths(decision, command.facts) if open_to_change else frozenset()
+    decision.record(e.FactsLearned(at=decision.at, facts=command.facts))
+    _void_signatures(decision, changed)
+
+
+def forget_facts(decision: Decision, command: c.ForgetFacts) -> None:
+    """Facts taken out; those the case does not know are passed over."""
+    paths = tuple(path for path in dict.fromkeys(command.paths) if path in decision.state.facts)
+    if not paths:
+        raise NothingGiven
+    decision.record(e.FactsForgotten(at=decision.at, paths=paths))
+    _void_signatures(decision, paths)
+
+
+def attach_paper(decision: Decision, command: c.AttachPaper) -> None:
+    """A document added. Several may answer one planned paper."""
+    if decision.state.paper(command.paper.id) is not None:
+        raise PaperAlreadyThere
+    decision.record(e.PaperAttached(at=decision.at, paper=command.paper))
+
+
+def remove_paper(decision: Decision, command: c.RemovePaper) -> None:
+    """A document taken out."""
+    paper = decision.state.paper(command.paper_id)
+    if paper is None:
+        raise NoSuchPaper
+    decision.record(e.PaperRemoved(at=decision.at, paper_id=paper.id, key=paper.key))
+
+
+def request_signature(decision: Decision, command: c.RequestSignature) -> None:
+    """A participant asked, or asked again, to sign."""
+    _refuse_if_signed(decision, command.participant)
+    decision.record(e.SignatureRequested(at=decision.at, participant=command.participant))
+
+
+def sign(decision: Decision, command: c.Sign) -> None:
+    """A signature given; it need not have been asked for."""
+    _refuse_if_signed(decision, command.participant)
+    decision.record(
+        e.SignatureGiven(
+            at=decision.at,
+            participant=command.participant,
+            statement=command.statement,
+            method=command.method,
+            covers=command.covers,
+        )
+    )
+
+
+def _refuse_if_signed(decision: Decision, participant: str) -> None:
+    signature = decision.state.signature_of(participant)
+    if signature is not None and signature.signed_at is not None:
+        raise AlreadySigned(participant=participant)
+
+
+def _check_facts(facts: tuple[RecordedFact, ...], kinds: frozenset[ProvenanceKind]) -> None:
+    if not facts:
+        raise NothingGiven
+    for fact in facts:
+        if fact.provenance.kind not in kinds:
+            raise WrongProvenance(path=fact.path, kind=fact.provenance.kind.value)
+
+
+def _changed_paths(decision: Decision, facts: tuple[RecordedFact, ...]) -> frozenset[str]:
+    """The paths whose value is not what it was, new ones included."""
+    known = decision.state.facts
+    return frozenset(
+        fact.path for fact in facts if fact.path not in known or known[fact.path].digest != fact.digest
+    )
+
+
+def _void_signatures(decision: Decision, changed: Iterable[str]) -> None:
+    """Who signed something that is now different must sign again."""
+    paths = frozenset(changed)
+    voided = tuple(
+        one.participant
+        for one in decision.state.signatures
+        if one.signed_at is not None and paths and (not one.covers or paths & frozenset(one.covers))
+    )
+    if voided:
+        decision.record(e.SignaturesVoided(at=decision.at, participants=voided))

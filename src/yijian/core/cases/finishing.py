@@ -1,0 +1,122 @@
+"""Handlers: withdrawal, ending, rating, archiving, delivery of notices, and the timers.
+
+What was granted before a withdrawal or an end stays granted: the case is then decided in part and its results are
+still issued and handed over. Where nothing was granted the case is over.
+"""
+
+from __future__ import annotations
+
+from yijian.core.cases import commands as c
+from yijian.core.cases import events as e
+from yijian.core.cases import task_events as t
+from yijian.core.cases.decision import Decision
+from yijian.core.cases.decision_facts import ActorKind
+from yijian.core.cases.deliveries import Delivery
+from yijian.core.cases.following import accept_by_silence, silence_accepts
+from yijian.core.cases.handling import day_clock_runs_again
+from yijian.core.cases.notices import NoticeKind
+from yijian.core.cases.receiving import dispatch
+from yijian.core.cases.refusals import (
+    AlreadyRated,
+    NoSuchNotice,
+    NoticeAlreadyDelivered,
+    ResultsOutstanding,
+    ScoreOutOfRange,
+    TimerNotDue,
+    TimerNotWanted,
+)
+from yijian.core.cases.timer_kinds import TimerKind
+from yijian.core.cases.timers import timers_of
+
+_BEST_SCORE = 5
+
+
+def withdraw_case(decision: Decision, command: c.WithdrawCase) -> None:
+    """Everything not yet decided taken back by the applicant."""
+    for task in decision.state.tasks:
+        if not task.settled:
+            decision.record(t.TaskWithdrawn(at=decision.at, task=task.spec.key))
+    if any(task.granted for task in decision.state.tasks):
+        decision.record(e.RemainderWithdrawn(at=decision.at, reason=command.reason))
+    else:
+        decision.record(e.CaseWithdrawn(at=decision.at, reason=command.reason))
+    decision.issue_notice(NoticeKind.WITHDRAWAL)
+
+
+def end_case(decision: Decision, command: c.EndCase) -> None:
+    """Everything not yet decided ended by the lead authority."""
+    decision.require_authority(decision.state.lead)
+    for task in decision.state.tasks:
+        if not task.settled:
+            decision.record(t.TaskEndedWithCase(at=decision.at, task=task.spec.key))
+    if any(task.granted for task in decision.state.tasks):
+        decision.record(e.RemainderEnded(at=decision.at, reason=command.reason))
+    else:
+        decision.record(e.CaseEnded(at=decision.at, reason=command.reason))
+    decision.issue_notice(NoticeKind.ENDING, reasons=(command.reason,))
+
+
+def rate_case(decision: Decision, command: c.RateCase) -> None:
+    """The applicant's rating, once."""
+    decision.require_actor(ActorKind.APPLICANT, ActorKind.CO_SIGNER)
+    if decision.state.rating is not None:
+        raise AlreadyRated
+    if not 1 <= command.score <= _BEST_SCORE:
+        raise ScoreOutOfRange(score=command.score)
+    decision.record(e.CaseRated(at=decision.at, score=command.score, text=command.text))
+
+
+def close_case(decision: Decision, _: c.CloseCase) -> None:
+    """Archived by the lead authority or by the platform, if nothing is owed."""
+    if decision.facts.actor.kind is not ActorKind.SYSTEM:
+        decision.require_authority(decision.state.lead)
+    outstanding = tuple(task.spec.key for task in decision.state.tasks if not task.complete)
+    if outstanding:
+        raise ResultsOutstanding(tasks=outstanding)
+    decision.record(e.CaseClosed(at=decision.at))
+
+
+def confirm_notice_delivery(decision: Decision, command: c.ConfirmNoticeDelivery) -> None:
+    """A notice reached the person."""
+    notice = next((one for one in decision.state.notices if one.number == command.number), None)
+    if notice is None:
+        raise NoSuchNotice(number=command.number)
+    if notice.delivery is not None:
+        raise NoticeAlreadyDelivered(number=command.number)
+    delivery = Delivery(at=decision.at, mode=command.mode, proof=command.proof)
+    decision.record(e.NoticeDelivered(at=decision.at, number=command.number, delivery=delivery))
+
+
+def fire_timer(decision: Decision, command: c.FireTimer) -> None:
+    """What a deadline brings. Refused while the timer is not due, and when the state does not want it any more."""
+    decision.require_actor(ActorKind.SYSTEM)
+    _require_due(decision, command)
+    at, subject = decision.at, command.subject
+    match command.kind:
+        case TimerKind.CORRECTION_DEADLINE:
+            dispatch(decision, lapsed=True)
+        case TimerKind.SUPPLEMENT_DUE:
+            decision.record(e.SupplementOverdue(at=at, round=len(decision.state.corrections)))
+        case TimerKind.ACCEPTANCE_DEADLINE:
+            task = decision.task(subject)
+            if silence_accepts(decision, task):
+                accept_by_silence(decision, task)
+            else:
+                decision.record(t.TaskAcceptanceOverdue(at=at, task=subject))
+        case TimerKind.TASK_AMBER:
+            decision.record(t.TaskDueSoon(at=at, task=subject))
+        case TimerKind.TASK_RED:
+            decision.record(t.TaskOverdue(at=at, task=subject))
+        case TimerKind.SUSPENSION_LIMIT:
+            end = day_clock_runs_again(decision, decision.task(subject))
+            decision.record(t.ClockResumed(at=at, task=subject, end=end, lapsed=True))
+
+
+def _require_due(decision: Decision, command: c.FireTimer) -> None:
+    named = (command.kind, command.subject, command.generation)
+    for timer in timers_of(decision.state, decision.facts.calendar):
+        if (timer.kind, timer.subject, timer.generation) == named:
+            if decision.facts.now < timer.due:
+                raise TimerNotDue(kind=command.kind.value, subject=command.subject, due=timer.due)
+            return
+    raise TimerNotWanted(kind=command.kind.value, subject=command.subject)

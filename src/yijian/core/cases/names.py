@@ -1,0 +1,100 @@
+"""What statuses and commands are called, in plain words: refusals, diagrams and screens use the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from yijian.core.cases import commands as c
+from yijian.core.cases.states import CaseOutcome, CaseStatus, TaskStatus
+from yijian.core.errors import Text
+
+CASE_STATUS_NAMES: Final[Mapping[CaseStatus, Text]] = {
+    CaseStatus.DRAFT: Text("填写中", "being filled in"),
+    CaseStatus.RECEIVED: Text("已收件", "received"),
+    CaseStatus.CORRECTION_NOTIFIED: Text("等您补正", "waiting for your correction"),
+    CaseStatus.SUPPLEMENTED: Text("已补正", "corrected"),
+    CaseStatus.IN_PROGRESS: Text("办理中", "in progress"),
+    CaseStatus.DECIDED: Text("都有结果了", "decided"),
+    CaseStatus.DELIVERED: Text("送到了", "delivered"),
+    CaseStatus.CLOSED: Text("已归档", "closed"),
+    CaseStatus.WITHDRAWN: Text("已撤回", "withdrawn"),
+    CaseStatus.ENDED: Text("已终止", "ended"),
+}
+
+TASK_STATUS_NAMES: Final[Mapping[TaskStatus, Text]] = {
+    TaskStatus.WAITING: Text("等前面的结果", "waiting for an earlier result"),
+    TaskStatus.DISPATCHED: Text("等部门受理", "waiting to be accepted"),
+    TaskStatus.ACCEPTED: Text("已受理", "accepted"),
+    TaskStatus.UNDER_REVIEW: Text("审查中", "under review"),
+    TaskStatus.SUSPENDED: Text("暂停计时", "clock stands"),
+    TaskStatus.APPROVED: Text("已批准", "approved"),
+    TaskStatus.OUTPUT_ISSUED: Text("结果出来了", "result issued"),
+    TaskStatus.DELIVERED: Text("送到了", "delivered"),
+    TaskStatus.REFUSED: Text("没有批准", "refused"),
+    TaskStatus.NOT_ACCEPTED: Text("不予受理", "not accepted"),
+    TaskStatus.NOT_COMPETENT: Text("不归这个部门办", "another authority is competent"),
+    TaskStatus.CANNOT_START: Text("没能开始", "could not begin"),
+    TaskStatus.WITHDRAWN: Text("已撤回", "withdrawn"),
+    TaskStatus.ENDED: Text("已终止", "ended"),
+}
+
+OUTCOME_NAMES: Final[Mapping[CaseOutcome, Text]] = {
+    CaseOutcome.WHOLLY: Text("全部办成", "all granted"),
+    CaseOutcome.PARTLY: Text("部分办成", "partly granted"),
+    CaseOutcome.REFUSED: Text("没有办成", "none granted"),
+}
+
+COMMAND_NAMES: Final[Mapping[type[c.Command], Text]] = {
+    c.StartCase: Text("开始填写", "start an application"),
+    c.RecordAnswers: Text("填写", "record answers"),
+    c.LearnFacts: Text("补入部门数据", "record what a register knows"),
+    c.ForgetFacts: Text("清除填写的内容", "clear answers"),
+    c.AttachPaper: Text("上传材料", "attach a paper"),
+    c.RemovePaper: Text("去掉材料", "remove a paper"),
+    c.RequestSignature: Text("请人签字", "ask for a signature"),
+    c.Sign: Text("签字", "sign"),
+    c.SubmitCase: Text("交申请", "submit the application"),
+    c.ReportDefects: Text("报告要补正的内容", "report defects"),
+    c.DropDefect: Text("撤销要补正的内容", "take a defect back"),
+    c.NotifyCorrection: Text("发补正告知书", "send the correction notice"),
+    c.SubmitSupplement: Text("交补正材料", "submit the correction"),
+    c.DispatchCase: Text("分送各部门", "dispatch to the authorities"),
+    c.AcceptTask: Text("受理", "accept"),
+    c.DeclineTask: Text("不予受理", "decline"),
+    c.DeclareNotCompetent: Text("告知不归本机关办", "declare not competent"),
+    c.BeginReview: Text("开始审查", "begin the review"),
+    c.SuspendClock: Text("暂停计时", "stop the clock"),
+    c.ResumeClock: Text("恢复计时", "let the clock run"),
+    c.ApproveTask: Text("批准", "approve"),
+    c.RefuseTask: Text("不予批准", "refuse"),
+    c.IssueOutput: Text("出件", "issue an output"),
+    c.DeliverOutput: Text("登记送达", "record a delivery"),
+    c.EndTask: Text("终止这一件", "end this part"),
+    c.ConfirmNoticeDelivery: Text("登记文书送达", "record that a notice was delivered"),
+    c.WithdrawCase: Text("撤回申请", "withdraw"),
+    c.EndCase: Text("终止办理", "end the case"),
+    c.RateCase: Text("评价", "rate"),
+    c.CloseCase: Text("归档", "close"),
+    c.FireTimer: Text("到点处理", "fire a timer"),
+}
+
+
+def joined(texts: Iterable[Text]) -> Text:
+    """The texts in a row; a dash where there are none."""
+    row = tuple(texts)
+    return Text("、".join(text.zh for text in row) or "—", ", ".join(text.en for text in row) or "—")
+
+
+def listed(items: Iterable[str]) -> Text:
+    """Names that are the same in every language, in a row."""
+    return joined(Text(item, item) for item in items)
+
+
+def in_both(**texts: Text) -> dict[str, object]:
+    """Each text as two fields for a template, `name_zh` and `name_en`."""
+    return {
+        f"{name}_{language}": words
+        for name, text in texts.items()
+        for language, words in (("zh", text.zh), ("en", text.en))
+    }

@@ -1,0 +1,38 @@
+"""Whether what a task needs of others is there, or will never come."""
+
+from __future__ import annotations
+
+from yijian.core.cases.states import FAILED_STATUSES, CaseState, TaskState, TaskStatus
+from yijian.core.cases.task_specs import TaskNeed
+from yijian.core.vocabulary.one_thing import DependencyKind
+
+
+def is_met(state: CaseState, need: TaskNeed) -> bool:
+    """Whether what is needed is there: the output issued, the fact known, the other task through or failed."""
+    if need.kind is DependencyKind.FACT:
+        return need.subject in state.facts
+    other = state.task(need.task)
+    if other is None:
+        return False
+    if need.kind is DependencyKind.ORDER:
+        return other.settled and not other.outputs_to_issue
+    evidence = {output.id: output.evidence for output in other.spec.outputs}
+    return any(evidence[output.id] == need.subject for output in other.outputs)
+
+
+def is_lost(state: CaseState, need: TaskNeed) -> bool:
+    """Whether what is needed is not there and cannot come any more: the other task failed."""
+    other = state.task(need.task)
+    return not is_met(state, need) and other is not None and other.status in FAILED_STATUSES
+
+
+def is_ready(state: CaseState, task: TaskState) -> bool:
+    """Whether a waiting task can go to its authority."""
+    return task.status is TaskStatus.WAITING and all(is_met(state, need) for need in task.spec.needs)
+
+
+def blocker_of(state: CaseState, task: TaskState) -> str | None:
+    """The task whose failure means that a waiting task can never begin, or None."""
+    if task.status is not TaskStatus.WAITING:
+        return None
+    return next((need.task for need in task.spec.needs if is_lost(state, need)), None)

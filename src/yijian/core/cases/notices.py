@@ -1,0 +1,276 @@
+"""Notices (文书): the written documents that transitions issue, as values without personal data.
+
+A notice in the journal holds its kind, number, dates, legal basis and references to the reasons. Its words are made
+when it is shown or printed: `words_of(notice)` chooses the template, `NoticeWords.filled` puts in the values.
+
+Number scheme: `CASE_NUMBER-WORD-N`, where N counts the notices of that case from 1. It needs no counter shared by
+cases, so two notices never race for a number; an authority's own document number may be entered beside it.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from yijian.core.cases.deliveries import Delivery
+from yijian.core.cases.references import TextRef
+from yijian.core.errors import Text
+from yijian.core.vocabulary.marks import Certainty, Marked
+
+
+class NoticeKind(StrEnum):
+    """What a notice says."""
+
+    RECEIPT = "receipt"  # 收件凭证
+    CORRECTION = "correction"  # 一次性补正告知书
+    ACCEPTANCE = "acceptance"  # 受理通知书
+    NON_ACCEPTANCE = "non_acceptance"  # 不予受理通知书
+    NOT_COMPETENT = "not_competent"  # 不属于本机关职权告知书
+    SUSPENSION = "suspension"  # 特别程序（暂停计时）告知书
+    APPROVAL = "approval"  # 准予决定书
+    REFUSAL = "refusal"  # 不予批准决定书
+    CANNOT_START = "cannot_start"  # 未能启动告知书
+    WITHDRAWAL = "withdrawal"  # 撤回申请确认书
+    ENDING = "ending"  # 终止办理通知书
+
+
+class Remedy(StrEnum):
+    """What the person can do against an act."""
+
+    REVIEW = "review"  # 行政复议
+    LAWSUIT = "lawsuit"  # 行政诉讼
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeBasis(Marked):
+    """The law by which an act must be told in writing; `cite` None: not found."""
+
+    cite: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One document issued to the applicant.
+
+    `task` None: about the whole, by the lead authority. `due` is the day until which the person must act.
+    `deemed`: acceptance by silence. `basis` says under which law it must be written, or `not_found`.
+    """
+
+    kind: NoticeKind
+    number: str
+    issued_at: datetime
+    authority: str
+    task: str | None = None
+    reasons: tuple[TextRef, ...] = ()
+    basis: NoticeBasis = NoticeBasis()
+    remedies: tuple[Remedy, ...] = ()
+    due: date | None = None
+    deemed: bool = False
+    delivery: Delivery | None = None
+
+
+NUMBER_WORDS: Mapping[NoticeKind, str] = {
+    NoticeKind.RECEIPT: "收",
+    NoticeKind.CORRECTION: "补",
+    NoticeKind.ACCEPTANCE: "受",
+    NoticeKind.NON_ACCEPTANCE: "不受",
+    NoticeKind.NOT_COMPETENT: "转",
+    NoticeKind.SUSPENSION: "停",
+    NoticeKind.APPROVAL: "准",
+    NoticeKind.REFUSAL: "不准",
+    NoticeKind.CANNOT_START: "未启",
+    NoticeKind.WITHDRAWAL: "撤",
+    NoticeKind.ENDING: "终",
+}
+
+
+def notice_number(*, case_number: str, kind: NoticeKind, issued_before: int) -> str:
+    """The number of the next notice of a case that has issued so many before."""
+    return f"{case_number}-{NUMBER_WORDS[kind]}-{issued_before + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """Title and paragraphs of a notice, with `{placeholders}`."""
+
+    title: Text
+    paragraphs: tuple[Text, ...]
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names of all values the words want."""
+        texts = (self.title, *self.paragraphs)
+        return frozenset(
+            name
+            for text in texts
+            for language in (text.zh, text.en)
+            for _, name, _, _ in string.Formatter().parse(language)
+            if name is not None
+        )
+
+    def filled(self, values: Mapping[str, str]) -> NoticeWords:
+        """These words with the values in place. ValueError naming the values that are missing."""
+        missing = sorted(self.placeholders - values.keys())
+        if missing:
+            raise ValueError(f"the notice wants values for {', '.join(missing)}")
+        fields: dict[str, object] = dict(values)
+        return NoticeWords(self.title.filled(fields), tuple(text.filled(fields) for text in self.paragraphs))
+
+
+_TO = Text("{applicant}：", "To {applicant}:")
+_SIGNED = Text("{authority}，{issued}，编号 {number}", "{authority}, {issued}, no. {number}")
+_BASIS = Text("依据：{basis}", "Basis: {basis}")
+_REASONS = Text("理由：{reasons}", "Reasons: {reasons}")
+
+REMEDY_WORDS: Mapping[Remedy, Text] = {
+    Remedy.REVIEW: Text(
+        "您不同意的话，可以依法申请行政复议。期限和受理机关请看附页，或者打 12345 问。",
+        "If you disagree you can apply for administrative reconsideration. Ask 12345 for the time limit and the office.",
+    ),
+    Remedy.LAWSUIT: Text(
+        "您也可以依法向人民法院起诉。", "You can also bring a lawsuit before the people's court."
+    ),
+}
+"""How a remedy is told. The time limits are not stated: none was found in our sources (law 11)."""
+
+DEEMED_WORDS = Text(
+    "我们没有在期限内告知您要补正什么。依法，您的申请从收件那天起就算受理。",
+    "We did not tell you in time what to correct. By law your application counts as accepted from the day of receipt.",
+)
+
+_WORDS: Mapping[NoticeKind, NoticeWords] = {
+    NoticeKind.RECEIPT: NoticeWords(
+        Text("收件凭证", "Receipt"),
+        (
+            _TO,
+            Text(
+                "我们收到了您办理“{subject}”的申请。办件编号 {case_number}，请留好。",
+                "We have received your application for “{subject}”. Case number {case_number}: please keep it.",
+            ),
+        ),
+    ),
+    NoticeKind.CORRECTION: NoticeWords(
+        Text("一次性补正告知书", "Correction notice"),
+        (
+            _TO,
+            Text(
+                "您办理“{subject}”的申请还缺下面这些。各部门要的都在这里，只说这一次：",
+                "Your application for “{subject}” still lacks the following. It is what all authorities ask, told once:",
+            ),
+            Text("{reasons}", "{reasons}"),
+            Text("请在 {due} 前补齐。补齐以后我们接着办。", "Please complete it by {due}. We then go on."),
+            _BASIS,
+        ),
+    ),
+    NoticeKind.ACCEPTANCE: NoticeWords(
+        Text("受理通知书", "Notice of acceptance"),
+        (
+            _TO,
+            Text(
+                "您的“{subject}”申请已经受理，办理时间从 {accepted} 起算。",
+                "Your application for “{subject}” is accepted. The time limit runs from {accepted}.",
+            ),
+            _BASIS,
+        ),
+    ),
+    NoticeKind.NON_ACCEPTANCE: NoticeWords(
+        Text("不予受理通知书", "Notice of non-acceptance"),
+        (
+            _TO,
+            Text("您的“{subject}”申请，我们不予受理。", "Your application for “{subject}” is not accepted."),
+            _REASONS,
+            _BASIS,
+        ),
+    ),
+    NoticeKind.NOT_COMPETENT: NoticeWords(
+        Text("不属于本机关职权告知书", "Notice that another authority is competent"),
+        (
+            _TO,
+            Text(
+                "您的“{subject}”申请不归我们办。该找谁、为什么，请看理由。",
+                "Your application for “{subject}” is not ours to handle. The reasons say who is competent and why.",
+            ),
+            _REASONS,
+            _BASIS,
+        ),
+    ),
+    NoticeKind.SUSPENSION: NoticeWords(
+        Text("暂停计时告知书", "Notice that the clock stands"),
+        (
+            _TO,
+            Text(
+                "办理“{subject}”要先做{procedure}。这段时间不算在办理时限里。",
+                "“{subject}” first needs: {procedure}. That time does not count towards the time limit.",
+            ),
+            _REASONS,
+            _BASIS,
+        ),
+    ),
+    NoticeKind.APPROVAL: NoticeWords(
+        Text("准予决定书", "Decision of approval"),
+        (_TO, Text("您的“{subject}”申请已经批准。", "Your application for “{subject}” is approved."), _BASIS),
+    ),
+    NoticeKind.REFUSAL: NoticeWords(
+        Text("不予批准决定书", "Decision of refusal"),
+        (
+            _TO,
+            Text("您的“{subject}”申请没有批准。", "Your application for “{subject}” is refused."),
+            _REASONS,
+            _BASIS,
+        ),
+    ),
+    NoticeKind.CANNOT_START: NoticeWords(
+        Text("未能启动告知书", "Notice that a part could not begin"),
+        (
+            _TO,
+            Text(
+                "“{subject}”要用“{blocked_by}”的结果，那一件没有办成，所以这一件没有开始办。您可以以后单独申请。",
+                "“{subject}” needs the result of “{blocked_by}”, which did not come about, so it was not begun. "
+                "You can apply for it on its own later.",
+            ),
+        ),
+    ),
+    NoticeKind.WITHDRAWAL: NoticeWords(
+        Text("撤回申请确认书", "Confirmation of withdrawal"),
+        (
+            _TO,
+            Text(
+                "您撤回了“{subject}”的申请，没有办完的部分不再办理。以后可以重新申请。",
+                "You have withdrawn your application for “{subject}”. What was not finished is not handled any more. "
+                "You can apply again.",
+            ),
+        ),
+    ),
+    NoticeKind.ENDING: NoticeWords(
+        Text("终止办理通知书", "Notice that handling has ended"),
+        (
+            _TO,
+            Text(
+                "“{subject}”没有办完的部分到此终止，不再办理。",
+                "What was not finished of “{subject}” has ended and is not handled any more.",
+            ),
+            _REASONS,
+            _BASIS,
+        ),
+    ),
+}
+
+
+def words_of(notice: Notice) -> NoticeWords:
+    """The words of a notice: those of its kind, then silence, remedies and the signature where they belong."""
+    words = _WORDS[notice.kind]
+    silence = (DEEMED_WORDS,) if notice.deemed else ()
+    remedies = tuple(REMEDY_WORDS[remedy] for remedy in notice.remedies)
+    return NoticeWords(words.title, (*words.paragraphs, *silence, *remedies, _SIGNED))
+
+
+def basis_words(basis: NoticeBasis) -> Text:
+    """The basis as the notice states it; that none was found is said, not hidden."""
+    if basis.cite is None or basis.certainty is Certainty.NOT_FOUND:
+        return Text("我们还没有核对到条文", "no clause has been verified")
+    if basis.certainty is Certainty.PUBLISHED:
+        return basis.cite
+    return Text(f"{basis.cite.zh}（条文待核对）", f"{basis.cite.en} (wording to be verified)")

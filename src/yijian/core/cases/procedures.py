@@ -1,0 +1,124 @@
+"""How each kind of matter is handled (程序): data by `ServiceKind`, every fact with its mark of certainty.
+
+Rule 1: a legal effect that silence has on an authority stands only where the law says so. For kinds without a rule
+that was found, the same days are kept as the platform's own standard and passing them is only recorded.
+Rule 2: a later procedure (容缺受理, 告知承诺, extension) is another field here, not another branch in the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from yijian.core.cases.notices import NoticeBasis, NoticeKind, Remedy
+from yijian.core.errors import Text
+from yijian.core.vocabulary.marks import Certainty, Marked
+from yijian.core.vocabulary.service import ServiceKind
+from yijian.core.vocabulary.time_limit import LimitStart, TimeLimit, TimeUnit
+
+_READ = "recalled; quotations of the article on third-party pages agree, the official text was not read"
+_ARTICLE_32 = NoticeBasis(
+    cite=Text("《行政许可法》第三十二条", "Administrative Licensing Law, article 32"),
+    certainty=Certainty.RECALLED,
+    note=_READ,
+)
+_LICENSING_LAW = NoticeBasis(
+    cite=Text("《行政许可法》", "Administrative Licensing Law"),
+    certainty=Certainty.RECALLED,
+    note="recalled; the article was not looked up, so no number is given",
+)
+_NOT_FOUND = NoticeBasis(note="no rule for this kind of matter was found in the sources")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeemedAcceptance(Marked):
+    """Whether a matter counts as accepted from the day of receipt when nothing was told in time (逾期视为受理)."""
+
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """One kind's profile.
+
+    `correction`: from receipt, how long what is missing may be told. `bases`: under which law each notice is
+    written; a kind of notice that is absent has no law found, and is issued all the same.
+    `remedies`: against decisions that go against the applicant.
+    """
+
+    kind: ServiceKind
+    correction: TimeLimit
+    deemed_acceptance: DeemedAcceptance
+    bases: Mapping[NoticeKind, NoticeBasis]
+    remedies: tuple[Remedy, ...] = (Remedy.REVIEW, Remedy.LAWSUIT)
+
+    def basis_of(self, kind: NoticeKind) -> NoticeBasis:
+        """The law under which a notice of that kind is written, or one marked `not_found`."""
+        return self.bases.get(kind, _NOT_FOUND)
+
+
+ADVERSE_NOTICES = frozenset(
+    {NoticeKind.NON_ACCEPTANCE, NoticeKind.NOT_COMPETENT, NoticeKind.REFUSAL, NoticeKind.ENDING}
+)
+"""Notices that say what the person can do against them."""
+
+_CORRECTION_DAYS = 5
+"""Working days: 行政许可法 art. 32 says five days, counted in working days (recalled)."""
+
+
+def _correction(certainty: Certainty, note: str) -> TimeLimit:
+    return TimeLimit(
+        amount=_CORRECTION_DAYS,
+        unit=TimeUnit.WORKING_DAY,
+        starts=LimitStart.RECEIPT,
+        certainty=certainty,
+        note=note,
+    )
+
+
+_LICENCE = Procedure(
+    kind=ServiceKind.LICENCE,
+    correction=_correction(Certainty.RECALLED, f"行政许可法 art. 32; {_READ}"),
+    deemed_acceptance=DeemedAcceptance(allowed=True, certainty=Certainty.RECALLED, note=_READ),
+    bases={
+        NoticeKind.CORRECTION: _ARTICLE_32,
+        NoticeKind.ACCEPTANCE: _ARTICLE_32,
+        NoticeKind.NON_ACCEPTANCE: _ARTICLE_32,
+        NoticeKind.NOT_COMPETENT: _ARTICLE_32,
+        NoticeKind.SUSPENSION: _LICENSING_LAW,
+        NoticeKind.APPROVAL: _LICENSING_LAW,
+        NoticeKind.REFUSAL: _LICENSING_LAW,
+    },
+)
+
+
+def _without_found_rule(kind: ServiceKind) -> Procedure:
+    return Procedure(
+        kind=kind,
+        correction=_correction(Certainty.INFERRED, "the days of a licence, kept as the platform's standard"),
+        deemed_acceptance=DeemedAcceptance(allowed=False, note="no rule found: silence accepts nothing"),
+        bases={},
+    )
+
+
+PROCEDURES: Mapping[ServiceKind, Procedure] = {
+    kind: _LICENCE if kind is ServiceKind.LICENCE else _without_found_rule(kind) for kind in ServiceKind
+}
+"""The profile of every kind of matter."""
+
+
+def procedure_of(kind: ServiceKind) -> Procedure:
+    """The profile of a kind of matter."""
+    return PROCEDURES[kind]
+
+
+def correction_limit(kinds: Iterable[ServiceKind]) -> TimeLimit:
+    """The limit for the one joint notice: the shortest of the kinds taking part, a licence's where there is none."""
+    limits = [procedure_of(kind).correction for kind in kinds] or [_LICENCE.correction]
+    return min(limits, key=lambda limit: limit.amount)
+
+
+def joint_basis(notice: NoticeKind, kinds: Iterable[ServiceKind]) -> NoticeBasis:
+    """The basis of a notice about the whole: the first kind taking part whose law was found, else `not_found`."""
+    bases = (procedure_of(kind).basis_of(notice) for kind in kinds)
+    return next((basis for basis in bases if basis.cite is not None), _NOT_FOUND)

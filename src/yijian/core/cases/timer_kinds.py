@@ -1,0 +1,16 @@
+"""The kinds of timer a case can want."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class TimerKind(StrEnum):
+    """What a timer is for. Case timers have the subject "", task timers the task key."""
+
+    CORRECTION_DEADLINE = "correction_deadline"  # case: until then what is missing may be told
+    SUPPLEMENT_DUE = "supplement_due"  # case: until then the applicant should have corrected
+    ACCEPTANCE_DEADLINE = "acceptance_deadline"  # task: until then it must be accepted or declined
+    TASK_AMBER = "task_amber"  # task: the limit ends soon
+    TASK_RED = "task_red"  # task: the limit has passed
+    SUSPENSION_LIMIT = "suspension_limit"  # task: the special procedure has used its time

@@ -1,0 +1,93 @@
+"""Which timers a state wants. Storage keeps them as rows; firing one is the ordinary command `FireTimer`.
+
+Rule 1: the wanted timers follow from the state and the calendar alone: after each command, and after a new calendar
+is loaded, storage makes its rows equal to them.
+Rule 2: a row whose kind, subject and generation are no longer wanted is void; firing it is refused.
+Rule 3: a final case wants none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from yijian.core.cases.clocks import (
+    acceptance_deadline,
+    amber_from,
+    correction_deadline,
+    due_of,
+    end_of,
+    end_of_day,
+    suspension_end,
+)
+from yijian.core.cases.states import RUNNING_STATUSES, CaseState, CaseStatus, Light, TaskState, TaskStatus
+from yijian.core.cases.timer_kinds import TimerKind
+from yijian.core.planning.calendars import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerWanted:
+    """A timer: fires at `due` (UTC) or later. `subject`: task key, "" for the case.
+
+    `generation` tells a timer from an earlier one of the same kind and subject.
+    """
+
+    kind: TimerKind
+    due: datetime
+    subject: str
+    generation: int
+
+
+def timers_of(state: CaseState, calendar: WorkingCalendar) -> tuple[TimerWanted, ...]:
+    """All timers the state wants, the earliest first."""
+    match state.status:
+        case CaseStatus.RECEIVED | CaseStatus.SUPPLEMENTED:
+            wanted = list(_correction_timers(state, calendar))
+        case CaseStatus.CORRECTION_NOTIFIED:
+            wanted = list(_supplement_timers(state))
+        case CaseStatus.IN_PROGRESS:
+            wanted = [timer for task in state.tasks for timer in _task_timers(task, calendar)]
+        case _:
+            wanted = []
+    return tuple(sorted(wanted, key=lambda timer: (timer.due, timer.subject, timer.kind)))
+
+
+def _correction_timers(state: CaseState, calendar: WorkingCalendar) -> Iterator[TimerWanted]:
+    due = correction_deadline(state, calendar)
+    if due is not None:
+        yield TimerWanted(
+            kind=TimerKind.CORRECTION_DEADLINE, due=due, subject="", generation=len(state.corrections)
+        )
+
+
+def _supplement_timers(state: CaseState) -> Iterator[TimerWanted]:
+    latest = state.corrections[-1]
+    if not latest.overdue:
+        yield TimerWanted(
+            kind=TimerKind.SUPPLEMENT_DUE,
+            due=end_of_day(latest.due),
+            subject="",
+            generation=len(state.corrections),
+        )
+
+
+def _task_timers(task: TaskState, calendar: WorkingCalendar) -> Iterator[TimerWanted]:
+    for kind, due in _task_deadlines(task, calendar):
+        if due is not None:
+            yield TimerWanted(kind=kind, due=due, subject=task.spec.key, generation=task.clock.generation)
+
+
+def _task_deadlines(
+    task: TaskState, calendar: WorkingCalendar
+) -> Iterator[tuple[TimerKind, datetime | None]]:
+    if task.status is TaskStatus.DISPATCHED and not task.acceptance_overdue:
+        yield TimerKind.ACCEPTANCE_DEADLINE, acceptance_deadline(task, calendar)
+    if task.status is TaskStatus.SUSPENDED:
+        yield TimerKind.SUSPENSION_LIMIT, suspension_end(task, calendar)
+    if task.status in RUNNING_STATUSES:
+        if task.light is Light.GREEN:
+            yield TimerKind.TASK_AMBER, amber_from(task, calendar)
+        if task.light is not Light.RED:
+            due = due_of(task, calendar)
+            yield TimerKind.TASK_RED, end_of(due) if due else None

@@ -1,0 +1,1 @@
+"""From definitions to a `OneThing`, and from a `OneThing` to the `Plan` of somebody."""

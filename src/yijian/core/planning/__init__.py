@@ -1,0 +1,1 @@
+"""Dates and limits on the working calendar, and (in `schedule`) the fastest parallel order of the parts."""

@@ -1,0 +1,1 @@
+"""Checks over definitions: they take values, import no compiler, and give findings."""

@@ -1,0 +1,64 @@
+"""Everything that is checked before definitions may be published: the table of contents.
+
+Checks take values and give findings; none of them stops another. What cannot be read at all was found before, by
+whoever loaded the package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+from yijian.core.errors import Text
+from yijian.core.planning.calendars import WorkingCalendar
+from yijian.core.verification.bindings import check_bindings
+from yijian.core.verification.bound_checks import check_bounds
+from yijian.core.verification.dead_parts import check_dead_parts
+from yijian.core.verification.findings import Finding, Severity
+from yijian.core.verification.flow_checks import check_flow
+from yijian.core.verification.not_found_facts import check_not_found
+from yijian.core.verification.references import check_dictionary, check_services, check_sources
+from yijian.core.verification.rule_checks import check_rules
+from yijian.core.verification.time_checks import check_times
+from yijian.core.vocabulary.marks import Place
+from yijian.core.vocabulary.package import DefinitionPackage
+
+Check: TypeAlias = Callable[[DefinitionPackage], Iterator[Finding]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    check_dictionary,  # the shared dictionary names what exists
+    check_services,  # so does each service
+    check_bindings,  # each role has somebody
+    check_sources,  # each published fact has its source
+    check_bounds,  # each date can be read
+    check_rules,  # each rule can be read and fits the dictionary
+    check_flow,  # nothing waits for itself
+    check_times,  # no promise that the parts do not allow
+    check_dead_parts,  # nothing is asked that can never be needed
+    check_not_found,  # what is missing is shown
+)
+
+
+def check_package(package: DefinitionPackage, calendar: WorkingCalendar | None = None) -> tuple[Finding, ...]:
+    """All findings: errors before warnings, then by place. With a calendar, that it has years to count in."""
+    found = [finding for check in CHECKS for finding in check(package)]
+    if calendar is not None and not calendar.years:
+        found.append(_no_calendar())
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(finding: Finding) -> tuple[bool, tuple[Place, ...], str]:
+    return finding.severity is Severity.WARNING, finding.places, finding.code
+
+
+def _no_calendar() -> Finding:
+    return Finding(
+        code="CALENDAR_EMPTY",
+        severity=Severity.WARNING,
+        message=Text(
+            "没有装入任何一年的工作日历，日期都不准",
+            "No year of the working calendar is loaded: all dates are unsure",
+        ),
+        places=(Place("calendars", 1),),
+        repair=Text("在 calendars/ 里放上各年的文件", "Put the files of the years into calendars/"),
+    )

@@ -1,0 +1,107 @@
+"""What the definitions do not say (law 11): a gap that is shown is honest, a figure made up to fill it is a defect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yijian.core.errors import Text
+from yijian.core.verification.findings import Finding
+from yijian.core.verification.marked_facts import marked_in
+from yijian.core.verification.reporting import warning
+from yijian.core.vocabulary.evidence import Burden
+from yijian.core.vocabulary.marks import Certainty
+from yijian.core.vocabulary.package import DefinitionPackage
+from yijian.core.vocabulary.service import Presence, PublicService, TimeLimits
+
+
+def check_not_found(package: DefinitionPackage) -> Iterator[Finding]:
+    """Limits, legal bases, visits and results that were not found, and facts that do not say how sure they are."""
+    for service in package.services.values():
+        yield from _check_limits(package, service)
+        yield from _check_basis(package, service)
+        key, name = f"services/{service.id}", service.name
+        if service.presence.visits is None:
+            yield warning(
+                package,
+                "VISITS_NOT_FOUND",
+                Text(
+                    f"“{name.zh}”单独办要跑几次，没有找到", f"How many visits “{name.en}” takes was not found"
+                ),
+                Text("找到后写在 presence 里，带来源", "When found, write it in `presence` with its source"),
+                (key, "presence"),
+            )
+        if not service.outputs:
+            yield warning(
+                package,
+                "OUTPUT_NOT_FOUND",
+                Text(f"“{name.zh}”办完给什么，没有找到", f"What “{name.en}” yields was not found"),
+                Text("找到后写在 outputs 里，带来源", "When found, write it in `outputs` with its source"),
+                (key, "outputs"),
+            )
+    for fact in marked_in(package):
+        stated = not isinstance(fact.value, Burden | Presence)  # their defaults stand for "not found"
+        if stated and fact.value.certainty is Certainty.NOT_FOUND:
+            yield warning(
+                package,
+                "MARK_MISSING",
+                Text("写了内容，却没有说有多确定", "Something is stated without saying how sure it is"),
+                Text(
+                    "写上 certainty：published（带来源）、inferred 或 recalled",
+                    "Add `certainty`: published (with its source), inferred or recalled",
+                ),
+                fact.part,
+            )
+
+
+def _check_limits(package: DefinitionPackage, service: PublicService) -> Iterator[Finding]:
+    limits: TimeLimits = service.time_limits
+    gaps = [
+        words
+        for limit, words in (
+            (limits.statutory, Text("法定时限", "the limit set by law")),
+            (limits.promised, Text("承诺时限", "the promised limit")),
+        )
+        if limit is None
+    ]
+    if gaps:
+        yield warning(
+            package,
+            "LIMIT_NOT_FOUND",
+            Text(
+                f"“{service.name.zh}”的{'和'.join(gap.zh for gap in gaps)}没有找到",
+                f"Of “{service.name.en}”, {' and '.join(gap.en for gap in gaps)} was not found",
+            ),
+            Text(
+                "找到后写在 time_limits 里，带来源", "When found, write it in `time_limits` with its source"
+            ),
+            (f"services/{service.id}", "time_limits"),
+        )
+
+
+def _check_basis(package: DefinitionPackage, service: PublicService) -> Iterator[Finding]:
+    key, name = f"services/{service.id}", service.name
+    if not any(basis.certainty is not Certainty.NOT_FOUND for basis in service.legal_basis):
+        yield warning(
+            package,
+            "BASIS_NOT_FOUND",
+            Text(f"“{name.zh}”的法律依据没有找到", f"The legal basis of “{name.en}” was not found"),
+            Text(
+                "找到后写在 legal_basis 里，带来源", "When found, write it in `legal_basis` with its source"
+            ),
+            (key, "legal_basis"),
+        )
+    for position, basis in enumerate(service.legal_basis):
+        if basis.certainty is Certainty.RECALLED:
+            yield warning(
+                package,
+                "BASIS_RECALLED",
+                Text(
+                    f"“{basis.cite}”是凭一般知识写的，没有核对原文",
+                    f"“{basis.cite}” is cited from general knowledge and not checked against the text",
+                ),
+                Text(
+                    "核对原文后标为 published，写上来源",
+                    "Check the text, then mark it as published with its source",
+                ),
+                (key, f"legal_basis/{position}"),
+            )

@@ -1,0 +1,143 @@
+"""Every rule of a package: its text, where it stands, and the names it may read with their types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from yijian.core.feel import (
+    BOOLEAN,
+    DATE,
+    INTEGER,
+    MONEY,
+    TEXT,
+    Code,
+    ContextOf,
+    Expression,
+    FeelError,
+    ListOf,
+    Type,
+    parse,
+)
+from yijian.core.verification.reporting import Part
+from yijian.core.vocabulary.concept import Concept, ConceptType, Entity
+from yijian.core.vocabulary.life_event import LifeEvent
+from yijian.core.vocabulary.package import DefinitionPackage
+from yijian.core.vocabulary.service import PublicService
+
+TODAY: Final = "today"
+PRESENT: Final = "present"
+
+_TYPES: Final[Mapping[ConceptType, Type]] = {
+    ConceptType.BOOLEAN: BOOLEAN,
+    ConceptType.INTEGER: INTEGER,
+    ConceptType.MONEY: MONEY,
+    ConceptType.DATE: DATE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleUse:
+    """A rule and its place. `scope` types the names it may read; it is empty where one of them is of no known entity,
+    and then nothing is said about names and types. `criterion`: the rule decides something about a person, so that
+    "undecided" is an answer (an officer decides)."""
+
+    text: str
+    part: Part
+    scope: Mapping[str, Type]
+    criterion: bool = False
+
+
+def rules_of(package: DefinitionPackage) -> Iterator[RuleUse]:
+    """All rules of all definitions."""
+    for entity in package.entities.values():
+        scope = concept_types(entity)
+        for name, concept in entity.concepts.items():
+            if concept.applies_when is not None:
+                yield RuleUse(
+                    text=concept.applies_when,
+                    part=(f"concepts/{entity.id}", f"concepts/{name}/applies_when"),
+                    scope=scope,
+                )
+    for service in package.services.values():
+        yield from _rules_of_service(package, service)
+    for life_event in package.life_events.values():
+        scope = scope_of_life_event(package, life_event)
+        for position, use in enumerate(life_event.services):
+            if use.when is not None:
+                part = (f"life-events/{life_event.id}", f"services/{position}/when")
+                yield RuleUse(text=use.when, part=part, scope=scope)
+    for key, overlay in package.overlays.items():
+        event = package.life_events.get(overlay.life_event)
+        scope = scope_of_life_event(package, event) if event else {}
+        for position, condition in enumerate(overlay.admission.conditions):
+            part = (f"regions/{key}", f"admission/conditions/{position}/rule")
+            yield RuleUse(text=condition.rule, part=part, scope=scope, criterion=True)
+
+
+def _rules_of_service(package: DefinitionPackage, service: PublicService) -> Iterator[RuleUse]:
+    scope = scope_of_service(package, service)
+    key = f"services/{service.id}"
+    for position, criterion in enumerate(service.criteria):
+        yield RuleUse(
+            text=criterion.rule, part=(key, f"criteria/{position}/rule"), scope=scope, criterion=True
+        )
+    conditions: dict[str, list[str | None]] = {
+        "information": [one.when for one in service.information],
+        "evidence": [one.when for one in service.evidence],
+        "fees": [one.when for one in service.fees],
+    }
+    for name, texts in conditions.items():
+        for position, text in enumerate(texts):
+            if text is not None:
+                yield RuleUse(text=text, part=(key, f"{name}/{position}/when"), scope=scope)
+
+
+def scope_of_service(package: DefinitionPackage, service: PublicService) -> dict[str, Type]:
+    """The names that the rules of a service may read: its roles and `today`."""
+    scope: dict[str, Type] = {TODAY: DATE}
+    for name, role in service.roles.items():
+        entity = package.entities.get(role.entity)
+        if entity is None:
+            return {}
+        facts = _facts_of(entity, optional=role.optional)
+        scope[name] = ListOf(facts) if role.many else facts
+    return scope
+
+
+def scope_of_life_event(package: DefinitionPackage, life_event: LifeEvent) -> dict[str, Type]:
+    """The names that the rules of a life event may read: its participants (lists where there are many) and `today`."""
+    scope: dict[str, Type] = {TODAY: DATE}
+    for name, participant in life_event.participants.items():
+        entity = package.entities.get(participant.entity)
+        if entity is None:
+            return {}
+        facts = _facts_of(entity, optional=participant.optional)
+        scope[name] = ListOf(facts) if participant.many else facts
+    return scope
+
+
+def _facts_of(entity: Entity, *, optional: bool) -> Type:
+    members = concept_types(entity)
+    return ContextOf({**members, PRESENT: BOOLEAN} if optional else members)
+
+
+def concept_types(entity: Entity) -> dict[str, Type]:
+    """The types of the concepts of an entity."""
+    return {name: _type_of(entity, name, concept) for name, concept in entity.concepts.items()}
+
+
+def _type_of(entity: Entity, name: str, concept: Concept) -> Type:
+    if concept.type is ConceptType.CODE:
+        codes = tuple(code.code for code in concept.codes)
+        return Code(concept.code_list or f"{entity.id}.{name}", codes)
+    return _TYPES.get(concept.type, TEXT)
+
+
+def parsed(text: str) -> Expression | None:
+    """The tree of a rule, or None where it cannot be read (`rule_checks` says why)."""
+    try:
+        return parse(text)
+    except FeelError:
+        return None

@@ -1,0 +1,170 @@
+"""One canonical JSON form for the immutable values of the core, and the way back.
+
+It serves the content hash of definitions and artefacts, the journal and the state row. Rules: a dataclass is an
+object with its fields in name order, fields equal to their default are left out (so a value keeps its hash when a
+type gains a field), an enum is its value, a tuple an array, and what JSON cannot say is tagged: a date
+`{"date": ISO}`, a datetime `{"at": ISO}`, a Decimal `{"decimal": text}`. `from_plain` rebuilds a value from the type
+hints of its class.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
+"""What JSON can say."""
+
+T = TypeVar("T")
+
+_REQUIRED = object()
+
+
+def to_plain(value: object) -> Any:
+    """The JSON form of a value of the core. Raises TypeError for a type the canonical form does not know."""
+    if value is None or (isinstance(value, bool | int | float | str) and not isinstance(value, Enum)):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    if isinstance(value, frozenset | set):
+        return sorted(to_plain(item) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            name: to_plain(getattr(value, name))
+            for name, default in _fields_of(type(value))
+            if default is _REQUIRED or getattr(value, name) != default
+        }
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def canonical_json(value: object) -> str:
+    """The canonical JSON text of a value: sorted keys, no spaces, characters as they are."""
+    return json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def content_hash(value: object) -> str:
+    """The SHA-256 of the canonical JSON text, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical_json(value).encode()).hexdigest()
+
+
+def from_plain(kind: type[T], plain: Any) -> T:
+    """The value of type `kind` whose canonical form is `plain`. Raises ValueError saying where it does not fit."""
+    return typing.cast("T", _build(kind, plain, kind.__name__))
+
+
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, object], ...]:
+    """Each field of a dataclass with its default, or `_REQUIRED` where it has none."""
+
+    def default_of(one: dataclasses.Field[Any]) -> object:
+        if one.default is not dataclasses.MISSING:
+            return one.default
+        if one.default_factory is not dataclasses.MISSING:
+            return one.default_factory()
+        return _REQUIRED
+
+    return tuple((one.name, default_of(one)) for one in dataclasses.fields(kind))
+
+
+@cache
+def _hints_of(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _build(kind: Any, plain: Any, where: str) -> object:
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _build_union(typing.get_args(kind), plain, where)
+    if kind is Any:
+        return plain
+    if origin is tuple:
+        return _build_tuple(typing.get_args(kind), plain, where)
+    if origin is frozenset:
+        (item,) = typing.get_args(kind)
+        return frozenset(_build(item, one, where) for one in _as_list(plain, where))
+    if origin is dict:
+        _, item = typing.get_args(kind)
+        return {key: _build(item, one, f"{where}.{key}") for key, one in _as_object(plain, where).items()}
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _build_dataclass(kind, plain, where)
+    return _build_scalar(kind, plain, where)
+
+
+def _build_scalar(kind: Any, plain: Any, where: str) -> object:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(plain)
+    for tagged, tag in ((datetime, "at"), (date, "date"), (Decimal, "decimal")):
+        if kind is tagged:
+            text = _as_object(plain, where).get(tag)
+            if not isinstance(text, str):
+                raise ValueError(f'{where}: {{"{tag}": text}} was expected')
+            return Decimal(text) if tagged is Decimal else tagged.fromisoformat(text)
+    if kind is float and isinstance(plain, int) and not isinstance(plain, bool):
+        return float(plain)
+    if type(plain) is not kind and not (kind is type(None) and plain is None):
+        raise ValueError(
+            f"{where}: {getattr(kind, '__name__', kind)} was expected, not {type(plain).__name__}"
+        )
+    return plain
+
+
+def _build_union(kinds: tuple[Any, ...], plain: Any, where: str) -> object:
+    """The first member of a union that fits; tags keep dates, decimals and texts apart."""
+    for kind in kinds:
+        try:
+            return _build(kind, plain, where)
+        except (ValueError, TypeError):
+            continue
+    raise ValueError(f"{where}: none of {kinds} fits")
+
+
+def _build_tuple(items: tuple[Any, ...], plain: Any, where: str) -> tuple[object, ...]:
+    values = _as_list(plain, where)
+    if len(items) == 2 and items[1] is Ellipsis:
+        return tuple(_build(items[0], one, f"{where}[{index}]") for index, one in enumerate(values))
+    if len(values) != len(items):
+        raise ValueError(f"{where}: {len(items)} items were expected, not {len(values)}")
+    return tuple(_build(item, one, where) for item, one in zip(items, values, strict=True))
+
+
+def _build_dataclass(kind: type, plain: Any, where: str) -> object:
+    given = _as_object(plain, where)
+    hints = _hints_of(kind)
+    unknown = given.keys() - hints.keys()
+    if unknown:
+        raise ValueError(f"{where}: unknown field {min(unknown)}")
+    missing = [name for name, default in _fields_of(kind) if default is _REQUIRED and name not in given]
+    if missing:
+        raise ValueError(f"{where}: field {missing[0]} is missing")
+    return kind(**{name: _build(hints[name], value, f"{where}.{name}") for name, value in given.items()})
+
+
+def _as_list(plain: Any, where: str) -> list[Any]:
+    if not isinstance(plain, list):
+        raise ValueError(f"{where}: an array was expected")
+    return plain
+
+
+def _as_object(plain: Any, where: str) -> dict[str, Any]:
+    if not isinstance(plain, dict):
+        raise ValueError(f"{where}: an object was expected")
+    return plain

@@ -1,0 +1,65 @@
+"""Kinds of document, and what a service accepts as proof (CCCEV EvidenceType, EvidenceTypeList)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from yijian.core.errors import Text
+from yijian.core.vocabulary.marks import Marked
+
+
+class EvidenceMaker(StrEnum):
+    """Who makes a document: the applicant, a government body, another party, or the form itself."""
+
+    APPLICANT = "applicant"
+    GOVERNMENT = "government"
+    OTHER = "other"
+    GENERATED = "generated"  # filled from the answers, nobody brings it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burden(Marked):
+    """What bringing one document costs the applicant: minutes of work and fen of money."""
+
+    minutes: int = 10
+    fen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceType(Marked):
+    """A kind of document. `registers` hold it; `licence_interface`: an e-licence can be checked by interface."""
+
+    id: str
+    name: Text
+    maker: EvidenceMaker
+    entity: str
+    hint: Text | None = None
+    registers: tuple[str, ...] = ()
+    burden: Burden = Burden()
+    pages: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceItem:
+    """One document of an option: its type, and the role it is about; `signed_by` names roles that must sign it."""
+
+    type: str
+    of: str
+    signed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRequirement(Marked):
+    """What must be proved, and the options that prove it: every document of any one option satisfies it.
+
+    `when` is FEEL over the service's roles. `may_follow`: the paper may come later (容缺).
+    `by_commitment`: a written promise may replace it (告知承诺).
+    """
+
+    id: str
+    proves: Text
+    any_of: tuple[tuple[EvidenceItem, ...], ...]
+    when: str | None = None
+    may_follow: bool = False
+    by_commitment: bool = False

@@ -1,0 +1,53 @@
+"""How sure a fact in a definition is, and where it was written.
+
+Law 11: no clause number from memory, no invented figure. A fact says whether it is published (with its source),
+inferred from a published one, recalled from general knowledge, or not found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Certainty(StrEnum):
+    """How a fact got into a definition."""
+
+    PUBLISHED = "published"
+    INFERRED = "inferred"
+    RECALLED = "recalled"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """Base of every value that states a fact: its certainty, the id of its source and what a reader must know.
+
+    `source` names a `Source` of the package; it is required where `certainty` is published (checked by
+    `yijian check`, code SOURCE_MISSING).
+    """
+
+    certainty: Certainty = Certainty.NOT_FOUND
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document that definitions cite: what it is, where it was read, when it was retrieved (ISO date)."""
+
+    id: str
+    what: str
+    url: str | None = None
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in the definitions: file (relative to the package), line (from 1), path inside it, and
+    the column (from 1) at which a text begins; 0 where nothing finer than the line is known."""
+
+    file: str
+    line: int
+    path: str = ""
+    column: int = 0

@@ -1,0 +1,315 @@
+"""A `OneThing` for somebody (办事方案): specialised by the facts known so far, a day and a region.
+
+Without facts its figures are ranges; a single figure belongs to the reference case of the life event and is shown
+with it. Every figure can be opened to the parts it was derived from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from yijian.core.errors import Text
+from yijian.core.vocabulary.concept import Code, ConceptType, Sensitivity
+from yijian.core.vocabulary.service import Criterion
+from yijian.core.vocabulary.time_limit import TimeLimit
+
+
+class Basis(StrEnum):
+    """What the single figures of a plan rest on."""
+
+    REFERENCE_CASE = "reference_case"
+    FACTS = "facts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionResult:
+    """One condition and its verdict. None: undecided; with `needs` by facts still unknown, else an officer looks."""
+
+    condition: Criterion
+    holds: bool | None
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTask:
+    """One service for one member. `included` None: not yet decided, `needs` says on which facts it hangs.
+
+    `key` is the service id, with `[n]` for the n-th member once a repeated participant is known to have several.
+    `member` is the prefix of the member's facts (`child[1]`), None for a service that is not repeated. `limit` is the
+    promised limit or, without one, the statutory. `where` says where to go when the joint channel is closed.
+    `criteria` are the conditions of the service itself with their verdicts.
+    """
+
+    key: str
+    service: str
+    name: Text
+    authority: str
+    member: str | None
+    included: bool | None
+    optional: bool
+    needs: tuple[str, ...]
+    limit: TimeLimit | None
+    after: tuple[str, ...]
+    where: Text | None = None
+    criteria: tuple[ConditionResult, ...] = ()
+
+
+class EffectKind(StrEnum):
+    """What an answer does to the plan, for the line under a choice."""
+
+    SAME = "same"
+    MORE = "more"
+    LESS = "less"
+    OUT = "out"  # not admitted to the joint channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerEffect:
+    """What choosing one value would change in what is certain now. `days`: how much later (negative: earlier) the last
+    result comes; None where a part states no limit. Services by task key, papers by paper key."""
+
+    kind: EffectKind
+    services_added: tuple[str, ...] = ()
+    services_removed: tuple[str, ...] = ()
+    papers_added: tuple[str, ...] = ()
+    papers_removed: tuple[str, ...] = ()
+    days: int | None = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionReason:
+    """Why a question is asked: who uses the answer and for what."""
+
+    service: str | None
+    text: Text
+    certainty: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question of the adaptive questionnaire. `fact` is the path the answer is stored under.
+
+    `choices` are all that can be answered (empty: free entry); the code of a yes is `true`, of a no `false`.
+    `effects` by code.
+    """
+
+    fact: str
+    text: Text
+    hint: Text | None
+    type: ConceptType
+    choices: tuple[Code, ...]
+    effects: dict[str, AnswerEffect]
+    reasons: tuple[QuestionReason, ...]
+    minimum: str | None = None
+    maximum: str | None = None
+    max_length: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPlan:
+    """The questions that still matter, best first. `expected` is the mean number still to be asked under uniform priors;
+    `total` counts every question that could matter for somebody."""
+
+    next: Question | None
+    open: tuple[str, ...]
+    answered: tuple[str, ...]
+    total: int
+    expected: float
+
+
+class FieldSource(StrEnum):
+    """How a field of the form gets its value."""
+
+    ANSWER = "answer"
+    REGISTER = "register"
+    OUTPUT = "output"
+    KNOWN = "known"  # answered in the questionnaire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedField:
+    """One field of the one form for one member: `fact` is the full path (`child[2].name`), `section` says under which
+    heading it stands (`mother`, `child[2]`). `register` can answer for it, whatever `source` it has now.
+    `required` None: depends on facts not yet known."""
+
+    fact: str
+    participant: str
+    name: Text
+    question: Text
+    hint: Text | None
+    type: ConceptType
+    codes: tuple[Code, ...]
+    sensitivity: Sensitivity
+    source: FieldSource
+    register: str | None
+    needed_by: tuple[str, ...]
+    required: bool | None
+    section: str = ""
+    minimum: str | None = None
+    maximum: str | None = None
+    max_length: int = 100
+
+
+class PaperWay(StrEnum):
+    """How a document reaches the departments."""
+
+    APPLICANT = "applicant"
+    REGISTER = "register"
+    OUTPUT = "output"
+    GENERATED = "generated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperUse:
+    """Which requirement of which task a paper meets."""
+
+    task: str
+    requirement: str
+    proves: Text
+    may_follow: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPaper:
+    """A document of the plan, `key` = `type:of`. `of` is a participant, a member (`child[2]`, where there are several),
+    or `mother|father` while the role is open. `certain` False: it depends on facts not yet known (`needs`)."""
+
+    key: str
+    type: str
+    name: Text
+    of: str
+    way: PaperWay
+    register: str | None
+    signed_by: tuple[str, ...]
+    uses: tuple[PaperUse, ...]
+    certain: bool
+    needs: tuple[str, ...]
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePlan:
+    """The least burdensome set of papers. `minimal`: proved so under `objective`; `minutes` and `fen` are the burden of
+    the certain papers that the applicant brings."""
+
+    papers: tuple[PlannedPaper, ...]
+    minimal: bool
+    objective: str
+    minutes: int
+    fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledTask:
+    """When a task runs: first and last day, whether it decides the end, whether the dates are provisional."""
+
+    key: str
+    start: date
+    finish: date
+    days: int
+    critical: bool
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """The fastest parallel order from `start`. Days are working days from acceptance; None: a part states no limit."""
+
+    start: date
+    tasks: tuple[ScheduledTask, ...]
+    promised_days: int | None
+    statutory_days: int | None
+    first_result_days: int | None
+    first_result: date | None
+    last_result: date | None
+    critical_path: tuple[str, ...]
+    unscheduled: tuple[str, ...]
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavingPart:
+    """One part of a figure: what it counts, before and after."""
+
+    label: Text
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """A figure before (each service on its own) and after (as one thing), with its parts."""
+
+    before: int
+    after: int
+    parts: tuple[SavingPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Savings:
+    """四减 and fields; None where the data does not allow the figure to be derived."""
+
+    days: Saving | None
+    visits: Saving | None
+    papers: Saving | None
+    steps: Saving | None
+    fields: Saving | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """From the least to the most over everybody whom the known facts do not exclude; None where not derivable."""
+
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranges:
+    """The figures of a plan as ranges over all facts still unknown."""
+
+    services: Range
+    questions: Range
+    fields: Range
+    papers: Range
+    days: Range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionResult:
+    """Whether the joint channel is open. Not admitted is not refused: each service is still planned on its own."""
+
+    admitted: bool | None
+    conditions: tuple[ConditionResult, ...]
+    otherwise: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The plan for somebody.
+
+    With `basis` reference_case (no facts given) `evidence`, `schedule` and `savings` are those of the reference case of
+    the life event; everything else is what holds without facts.
+    """
+
+    one_thing: str
+    life_event: str
+    region: str | None
+    on: date
+    basis: Basis
+    admission: AdmissionResult
+    tasks: tuple[PlannedTask, ...]
+    questions: QuestionPlan
+    fields: tuple[PlannedField, ...]
+    evidence: EvidencePlan
+    schedule: Schedule
+    savings: Savings
+    ranges: Ranges
+
+    @property
+    def included(self) -> tuple[PlannedTask, ...]:
+        """The tasks that are certainly part of it."""
+        return tuple(task for task in self.tasks if task.included)

@@ -1,0 +1,150 @@
+"""Journals that between them hold every event there is; their first-release JSON lies in `golden/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from tests.cases.situations import (
+    Story,
+    days,
+    defect,
+    evidence_need,
+    fact,
+    paper,
+    spec,
+    text,
+)
+from yijian.core.cases import (
+    OTHER_PROCEDURE,
+    AcceptTask,
+    AttachPaper,
+    BeginReview,
+    CaseEvent,
+    CloseCase,
+    ConfirmNoticeDelivery,
+    DeclareNotCompetent,
+    DeclineTask,
+    DeliverOutput,
+    DeliveryMode,
+    DispatchCase,
+    DropDefect,
+    EndCase,
+    EndTask,
+    ExternalRecord,
+    ForgetFacts,
+    LearnFacts,
+    NotifyCorrection,
+    RateCase,
+    RecordAnswers,
+    RefuseTask,
+    RemovePaper,
+    ReportDefects,
+    RequestSignature,
+    ResumeClock,
+    Sign,
+    SubmitCase,
+    SubmitSupplement,
+    SuspendClock,
+    TimerKind,
+    WithdrawCase,
+)
+from yijian.core.vocabulary.provenance import ProvenanceKind
+from yijian.core.vocabulary.service import ServiceKind
+
+
+def birth() -> list[CaseEvent]:
+    """Filled in, signed, changed, signed again, received, all four tasks done, delivered, rated, archived."""
+    story = Story()
+    story.give(LearnFacts(facts=(fact("mother.name", kind=ProvenanceKind.REGISTER, source="population"),)))
+    story.give(RecordAnswers(facts=(fact("child.count"), fact("child[2].name"))))
+    story.give(AttachPaper(paper=paper("p1")))
+    story.give(AttachPaper(paper=paper("p2")))
+    story.give(RemovePaper(paper_id="p1"))
+    story.give(RequestSignature(participant="father"))
+    signing = Sign(participant="father", statement=text("statement"), method="link-and-code")
+    story.give(signing)
+    story.give(ForgetFacts(paths=("child[2].name",)))
+    story.give(signing)
+    story.dispatched()
+    for key in ("certificate", "registration", "card"):
+        story.later(days=1).issued(key)
+    story.approved("guidance")
+    for task in story.case.tasks:
+        for output in task.outputs:
+            story.lead(
+                DeliverOutput(
+                    task=task.spec.key, output=output.id, mode=DeliveryMode.POST, proof=text("tracking")
+                )
+            )
+    story.lead(ConfirmNoticeDelivery(number=story.case.notices[0].number, mode=DeliveryMode.ELECTRONIC))
+    story.give(RateCase(score=5, text=text("words")))
+    story.lead(CloseCase())
+    return story.events
+
+
+def correction() -> list[CaseEvent]:
+    """Defects reported, one dropped, told late to nobody, supplemented, ended for want of an answer."""
+    story = Story().received(spec("a"))
+    story.lead(ReportDefects(defects=(defect("mother.name", "a"), defect("form"))))
+    story.lead(DropDefect(subject="form"))
+    story.lead(NotifyCorrection(due=date(2026, 3, 9)))
+    story.fire(TimerKind.SUPPLEMENT_DUE)
+    story.give(RecordAnswers(facts=(fact("mother.name"),)))
+    story.give(SubmitSupplement(tasks=(spec("a"),)))
+    story.lead(NotifyCorrection(due=date(2026, 3, 30), defects=(defect("mother.name"),)))
+    story.lead(EndCase(reason=text("no answer")))
+    return story.events
+
+
+def troubles() -> list[CaseEvent]:
+    """Every way a task can fail, lights and stops of the clock, and the rest withdrawn."""
+    keys = ("approved", "declined", "foreign", "refused", "ended", "silent", "overdue")
+    story = Story()
+    tasks = [
+        spec(key, kind=ServiceKind.CONFIRMATION if key == "overdue" else ServiceKind.LICENCE) for key in keys
+    ]
+    blocked = spec("blocked", needs=(evidence_need("refused", "refused-paper"),))
+    story.give(SubmitCase(number="430100-2", tasks=(*tasks, blocked)))
+    story.lead(DispatchCase())
+    story.approved("approved")
+    story.handle(DeclineTask(task="declined", reason=text("r")))
+    story.handle(DeclareNotCompetent(task="foreign", reason=text("r")))
+    record = ExternalRecord(system="vertical", number="V-1")
+    story.handle(AcceptTask(task="refused", external=record))
+    story.handle(BeginReview(task="refused"))
+    stop = SuspendClock(task="refused", kind=OTHER_PROCEDURE, reason=text("r"), limit=days(5))
+    story.handle(stop)
+    story.later(days=1).handle(ResumeClock(task="refused"))
+    story.fire(TimerKind.ACCEPTANCE_DEADLINE, "overdue")
+    story.fire(TimerKind.ACCEPTANCE_DEADLINE, "silent")
+    story.fire(TimerKind.TASK_AMBER, "refused")
+    story.fire(TimerKind.TASK_RED, "refused")
+    story.handle(RefuseTask(task="refused", reason=text("r"), external=record))
+    story.handle(EndTask(task="ended", reason=text("r")))
+    story.give(WithdrawCase(reason=text("r")))
+    return story.events
+
+
+def withdrawn() -> list[CaseEvent]:
+    """Taken back before anything was granted."""
+    story = Story().received()
+    story.give(WithdrawCase())
+    return story.events
+
+
+def ended() -> list[CaseEvent]:
+    """Ended by the lead after something was granted."""
+    story = Story().dispatched(spec("a"), spec("b")).approved("a")
+    story.lead(EndCase(reason=text("r")))
+    return story.events
+
+
+JOURNALS: Final[Mapping[str, Callable[[], list[CaseEvent]]]] = {
+    "birth": birth,
+    "correction": correction,
+    "troubles": troubles,
+    "withdrawn": withdrawn,
+    "ended": ended,
+}

@@ -1,0 +1,226 @@
+"""Applications to test with: a driver that gives commands one after the other, and tasks like those of a birth."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from yijian.core.cases import (
+    AcceptTask,
+    ActorKind,
+    ActorRef,
+    ApproveTask,
+    CaseEvent,
+    CaseState,
+    Command,
+    Completeness,
+    DecisionFacts,
+    Defect,
+    DefectKind,
+    DispatchCase,
+    FireTimer,
+    IssueOutput,
+    OutputSpec,
+    Paper,
+    RecordedFact,
+    StartCase,
+    SubmitCase,
+    TaskCommand,
+    TaskNeed,
+    TaskSpec,
+    TaskState,
+    TextRef,
+    TimerKind,
+    decide,
+    evolve,
+    timers_of,
+)
+from yijian.core.planning.calendars import calendar_from_years
+from yijian.core.vocabulary.one_thing import DependencyKind
+from yijian.core.vocabulary.provenance import Provenance, ProvenanceKind
+from yijian.core.vocabulary.service import ServiceKind, SpecialProcedure
+from yijian.core.vocabulary.time_limit import TimeLimit, TimeUnit
+
+MONDAY: Final = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+"""Monday 2 March 2026, 10:00 in China; the weeks after it have no holiday."""
+
+CALENDAR: Final = calendar_from_years(())
+LEAD: Final = "health"
+APPLICANT: Final = ActorRef(kind=ActorKind.APPLICANT, id="account-1")
+SUPERVISOR: Final = ActorRef(kind=ActorKind.SUPERVISOR, id="account-8", authority="data-bureau")
+SYSTEM: Final = ActorRef(kind=ActorKind.SYSTEM, id="timers")
+COMPLETE: Final = Completeness()
+
+
+def officer(authority: str) -> ActorRef:
+    return ActorRef(kind=ActorKind.OFFICER, id=f"officer-of-{authority}", authority=authority)
+
+
+def text(name: str) -> TextRef:
+    return TextRef(key=f"text:{name}", digest=f"digest-of-{name}")
+
+
+def fact(
+    path: str, value: str = "1", kind: ProvenanceKind = ProvenanceKind.ANSWER, source: str = "account-1"
+) -> RecordedFact:
+    return RecordedFact(
+        path=path,
+        digest=f"{path}={value}",
+        provenance=Provenance(kind=kind, source=source, at=MONDAY),
+    )
+
+
+def paper(paper_id: str, key: str = "identity-card:mother") -> Paper:
+    return Paper(
+        id=paper_id,
+        key=key,
+        type="identity-card",
+        document=f"hash-of-{paper_id}",
+        pages=1,
+        provenance=Provenance(kind=ProvenanceKind.ANSWER, source="account-1", at=MONDAY),
+    )
+
+
+def defect(subject: str, task: str | None = None, kind: DefectKind = DefectKind.MISSING_PAPER) -> Defect:
+    return Defect(kind=kind, subject=subject, text=text(f"about {subject}"), task=task)
+
+
+def days(amount: int) -> TimeLimit:
+    return TimeLimit(amount=amount, unit=TimeUnit.WORKING_DAY)
+
+
+def evidence_need(task: str, subject: str) -> TaskNeed:
+    return TaskNeed(task=task, kind=DependencyKind.EVIDENCE, subject=subject)
+
+
+def fact_need(task: str, subject: str) -> TaskNeed:
+    return TaskNeed(task=task, kind=DependencyKind.FACT, subject=subject)
+
+
+def order_need(task: str) -> TaskNeed:
+    return TaskNeed(task=task, kind=DependencyKind.ORDER, subject="the author's reason")
+
+
+def spec(
+    key: str,
+    *,
+    authority: str | None = None,
+    needs: tuple[TaskNeed, ...] = (),
+    kind: ServiceKind = ServiceKind.LICENCE,
+    limit: TimeLimit | None = None,
+    outputs: tuple[OutputSpec, ...] | None = None,
+    procedures: tuple[SpecialProcedure, ...] = (),
+) -> TaskSpec:
+    """A task of an authority of its own, with one deliverable output named after it."""
+    return TaskSpec(
+        key=key,
+        service=key.partition("[")[0],
+        kind=kind,
+        authority=authority or f"authority-of-{key}",
+        needs=needs,
+        limit=limit or days(10),
+        special_procedures=procedures,
+        outputs=(OutputSpec(id=f"{key}-output", evidence=f"{key}-paper"),) if outputs is None else outputs,
+    )
+
+
+BIRTH: Final = (
+    spec(
+        "certificate",
+        authority="hospital",
+        outputs=(
+            OutputSpec(
+                id="certificate", evidence="birth-certificate", facts=("child[1].certificate_number",)
+            ),
+        ),
+    ),
+    spec(
+        "registration",
+        authority="police",
+        needs=(evidence_need("certificate", "birth-certificate"),),
+        outputs=(OutputSpec(id="page", evidence="household-page", facts=("child[1].id_number",)),),
+    ),
+    spec("card", authority="hr", needs=(fact_need("registration", "child[1].id_number"),)),
+    spec("guidance", authority="health", needs=(order_need("certificate"),), outputs=()),
+)
+"""Four tasks of a birth: one needs a paper of the first, one a fact of the second, one only comes after the first."""
+
+
+class Story:
+    """A case that is told command by command; keeps all events and never loses time."""
+
+    def __init__(self, *, now: datetime = MONDAY) -> None:
+        self.now = now
+        self.state: CaseState | None = None
+        self.events: list[CaseEvent] = []
+        self.completeness: Completeness | None = COMPLETE
+        self.give(
+            StartCase(case_id="case-1", life_event="newborn", one_thing="hash-1", region="430100", lead=LEAD)
+        )
+
+    @property
+    def case(self) -> CaseState:
+        assert self.state is not None
+        return self.state
+
+    def facts(self, actor: ActorRef) -> DecisionFacts:
+        return DecisionFacts(now=self.now, calendar=CALENDAR, actor=actor, completeness=self.completeness)
+
+    def give(self, command: Command, actor: ActorRef = APPLICANT) -> list[str]:
+        """Give a command; the names of what happened."""
+        events = decide(self.state, command, self.facts(actor))
+        for event in events:
+            self.state = evolve(self.state, event)
+        self.events += events
+        return [type(event).__name__ for event in events]
+
+    def lead(self, command: Command) -> list[str]:
+        """A command of the lead authority."""
+        return self.give(command, officer(LEAD))
+
+    def handle(self, command: TaskCommand) -> list[str]:
+        """A command of the authority of the task it goes to."""
+        return self.give(command, officer(self.task(command.task).spec.authority))
+
+    def task(self, key: str) -> TaskState:
+        task = self.case.task(key)
+        assert task is not None
+        return task
+
+    def later(self, *, days: int = 0, hours: int = 0) -> Story:
+        self.now += timedelta(days=days, hours=hours)
+        return self
+
+    def fire(self, kind: TimerKind, subject: str = "") -> list[str]:
+        """Let time pass until the wanted timer of that kind is due, and fire it."""
+        timer = next(
+            one for one in timers_of(self.case, CALENDAR) if (one.kind, one.subject) == (kind, subject)
+        )
+        self.now = max(self.now, timer.due)
+        return self.give(FireTimer(kind=kind, subject=subject, generation=timer.generation), SYSTEM)
+
+    def received(self, *tasks: TaskSpec) -> Story:
+        self.give(SubmitCase(number="430100-1", tasks=tasks or BIRTH))
+        return self
+
+    def dispatched(self, *tasks: TaskSpec) -> Story:
+        self.received(*tasks).lead(DispatchCase())
+        return self
+
+    def approved(self, key: str) -> Story:
+        """Take a dispatched task to approval."""
+        self.handle(AcceptTask(task=key))
+        self.handle(ApproveTask(task=key))
+        return self
+
+    def issued(self, key: str) -> Story:
+        """Take a dispatched task to its outputs, with every fact that is born."""
+        self.approved(key)
+        for output in self.task(key).spec.outputs:
+            born = tuple(fact(path, kind=ProvenanceKind.OUTPUT, source=key) for path in output.facts)
+            self.handle(
+                IssueOutput(
+                    task=key, output=output.id, document=f"hash-of-{output.id}", number="1", facts=born
+                )
+            )
+        return self

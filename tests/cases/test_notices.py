@@ -1,0 +1,97 @@
+"""Notices: numbers, legal bases, remedies, and words for every kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.cases.situations import MONDAY, Story, spec, text
+from yijian.core.cases import (
+    PROCEDURES,
+    DeclineTask,
+    Notice,
+    NoticeBasis,
+    NoticeKind,
+    Remedy,
+    basis_words,
+    procedure_of,
+    words_of,
+)
+from yijian.core.errors import Text
+from yijian.core.vocabulary.marks import Certainty
+from yijian.core.vocabulary.service import ServiceKind
+
+VALUES = {
+    "applicant": "张某某",
+    "subject": "出生登记",
+    "authority": "示例市公安局",
+    "issued": "2026年3月2日",
+    "number": "430100-1-受-2",
+    "case_number": "430100-1",
+    "reasons": "缺少照片",
+    "due": "3月20日（周五）",
+    "basis": "《行政许可法》",
+    "accepted": "3月2日",
+    "procedure": "专家评审",
+    "blocked_by": "出生医学证明",
+}
+
+
+def notice(kind: NoticeKind) -> Notice:
+    return Notice(kind=kind, number="430100-1-受-2", issued_at=MONDAY, authority="police")
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_kind_has_words_in_both_languages_that_can_be_filled(kind: NoticeKind) -> None:
+    words = words_of(notice(kind))
+    filled = words.filled(VALUES)
+    for paragraph in (filled.title, *filled.paragraphs):
+        assert paragraph.zh
+        assert paragraph.en
+        assert "{" not in paragraph.zh + paragraph.en
+    assert filled.paragraphs[-1].zh == "示例市公安局，2026年3月2日，编号 430100-1-受-2"
+
+
+def test_a_value_that_is_missing_is_named() -> None:
+    with pytest.raises(ValueError, match="applicant"):
+        words_of(notice(NoticeKind.RECEIPT)).filled({})
+
+
+def test_remedies_and_silence_are_told_where_they_belong() -> None:
+    plain = len(words_of(notice(NoticeKind.REFUSAL)).paragraphs)
+    told = replace(notice(NoticeKind.REFUSAL), remedies=(Remedy.REVIEW, Remedy.LAWSUIT), deemed=True)
+    assert len(words_of(told).paragraphs) == plain + 3
+
+
+def test_numbers_of_one_case_never_repeat() -> None:
+    story = Story().dispatched()
+    for key in ("certificate", "registration", "card"):
+        story.issued(key)
+    numbers = [one.number for one in story.case.notices]
+    assert len(set(numbers)) == len(numbers)
+    assert all(number.startswith("430100-1-") for number in numbers)
+
+
+def test_a_basis_is_cited_only_where_it_was_found_and_says_how_sure_it_is() -> None:
+    cite = Text("《法》", "Law")
+    assert basis_words(NoticeBasis()).en == "no clause has been verified"
+    assert "待核对" in basis_words(NoticeBasis(cite=cite, certainty=Certainty.RECALLED)).zh
+    published = NoticeBasis(cite=cite, certainty=Certainty.PUBLISHED, source="law")
+    assert basis_words(published) == cite
+
+
+def test_every_kind_of_matter_has_a_profile_and_only_a_found_rule_makes_silence_acceptance() -> None:
+    assert set(PROCEDURES) == set(ServiceKind)
+    for kind in ServiceKind:
+        procedure = procedure_of(kind)
+        assert procedure.correction.certainty is not Certainty.NOT_FOUND
+        silence = procedure.deemed_acceptance
+        assert not silence.allowed or silence.certainty is not Certainty.NOT_FOUND
+
+
+def test_a_notice_about_a_matter_without_a_found_rule_says_so() -> None:
+    story = Story().dispatched(spec("a", kind=ServiceKind.CONFIRMATION))
+    story.handle(DeclineTask(task="a", reason=text("r")))
+    assert story.case.notices[-1].basis.certainty is Certainty.NOT_FOUND
+    assert story.case.notices[-1].basis.cite is None
