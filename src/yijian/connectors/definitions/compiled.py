@@ -1,0 +1,67 @@
+"""The definitions of an installation, loaded once and compiled for its region as of the day."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from threading import Lock
+
+from yijian.connectors.definitions.loader import load_package
+from yijian.core.compiler.pipeline import compile_life_event
+from yijian.core.errors import DefinitionError
+from yijian.core.planning.calendars import WorkingCalendar
+from yijian.core.planning.local_time import local_date
+from yijian.core.verification.findings import Finding, Severity
+from yijian.core.vocabulary.one_thing import OneThing
+from yijian.core.vocabulary.package import DefinitionPackage
+from yijian.ports import Clock
+
+
+class CompiledDefinitions:
+    """`ports.Definitions` over a folder. Each life event is compiled once a day and process."""
+
+    def __init__(self, *, directory: Path, region: str, clock: Clock) -> None:
+        """Load the folder. Raises DefinitionError with the first error where it cannot be used."""
+        loaded = load_package(directory)
+        _refuse_errors(loaded.findings)
+        self._package = loaded.package
+        self._calendar = loaded.calendar
+        self._region = region
+        self._clock = clock
+        self._compiled: dict[tuple[str, date], OneThing] = {}
+        self._lock = Lock()
+
+    def package(self) -> DefinitionPackage:
+        """All definitions."""
+        return self._package
+
+    def calendar(self) -> WorkingCalendar:
+        """The working calendar."""
+        return self._calendar
+
+    def one_thing(self, life_event: str) -> OneThing:
+        """The compiled life event as of today. Raises KeyError where there is none, DefinitionError for a defect."""
+        if life_event not in self._package.life_events:
+            raise KeyError(life_event)
+        at = (life_event, local_date(self._clock.now()))
+        with self._lock:
+            if at not in self._compiled:
+                self._compiled = {
+                    known: thing for known, thing in self._compiled.items() if known[1] == at[1]
+                }
+                self._compiled[at] = self._compile(life_event, at[1])
+            return self._compiled[at]
+
+    def _compile(self, life_event: str, day: date) -> OneThing:
+        compilation = compile_life_event(self._package, life_event, on=day, region=self._region)
+        _refuse_errors(compilation.findings)
+        if compilation.one_thing is None:
+            raise KeyError(life_event)
+        return compilation.one_thing
+
+
+def _refuse_errors(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            place = finding.places[0]
+            raise DefinitionError(file=place.file, line=place.line, reason=finding.message.en)

@@ -1,0 +1,1 @@
+"""Documents: kept by hash, inspected when uploaded, made when issued."""
