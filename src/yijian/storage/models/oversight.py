@@ -1,0 +1,52 @@
+"""Who has read what, and what registers were asked. Apart from the journal: reading must not write to a chain."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class AccessEntry(models.Model):
+    """Somebody read personal values of a case. No foreign key: an entry outlives what it speaks of."""
+
+    at = models.DateTimeField()
+    case_id = models.CharField(max_length=40)
+    task = models.CharField(max_length=100, null=True)  # null: the whole
+    account = models.CharField(max_length=40, null=True)  # null: nobody signed in
+    role = models.CharField(max_length=20)
+    authority = models.CharField(max_length=100, null=True)  # null: not staff
+    concepts = models.TextField()
+    purpose = models.CharField(max_length=200)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["case_id", "at"], name="access_by_case"),
+            models.Index(fields=["at"], name="access_by_time"),
+        ]
+
+
+class RegisterExchange(models.Model):
+    """One question to a register and how it ended; the answer itself lies in the vault."""
+
+    at = models.DateTimeField()
+    case_id = models.CharField(max_length=40)
+    register = models.CharField(max_length=60)
+    concepts = models.TextField()
+    evidence = models.TextField()
+    basis = models.CharField(max_length=500)
+    purpose = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=20)
+    receipt = models.TextField(default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=("found", "not_found", "unavailable")),
+                name="exchange_outcome_known",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["case_id", "at"], name="exchange_by_case"),
+            models.Index(fields=["register", "at"], name="exchange_by_register"),
+        ]

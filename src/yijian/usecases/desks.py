@@ -1,0 +1,130 @@
+"""The desks of staff: what waits for an authority's officers, and for the coordinator of the lead authority."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from yijian.core.cases import CaseStatus, TaskStatus, correction_deadline, due_of
+from yijian.core.planning.local_time import local_date
+from yijian.core.vocabulary.one_thing import OneThing
+from yijian.ports import Ports
+from yijian.storage import queries
+from yijian.usecases.casework import ValuesDestroyed, artefact, facts_of, read_state
+from yijian.usecases.permissions import Actor, Permission, PermissionDenied, require
+from yijian.usecases.planning import applicant_of
+from yijian.usecases.staff_views import DeskRow, DeskView
+from yijian.usecases.task_views import in_pre_check, light_of, used_share, waits_for
+from yijian.usecases.views import Light
+
+_LED = (
+    CaseStatus.RECEIVED,
+    CaseStatus.SUPPLEMENTED,
+    CaseStatus.CORRECTION_NOTIFIED,
+    CaseStatus.IN_PROGRESS,
+    CaseStatus.DECIDED,
+    CaseStatus.DELIVERED,
+)
+
+
+def desk(*, actor: Actor, ports: Ports) -> DeskView:
+    """The tasks that wait for the officer's authority, the earliest due first; and those that will come to it."""
+    require(actor, Permission.HANDLE_TASK)
+    authority = _authority(actor)
+    calendar, now = ports.definitions.calendar(), ports.clock.now()
+    rows: list[DeskRow] = []
+    coming: list[DeskRow] = []
+    for listed in queries.open_tasks(authority=authority):
+        state = read_state(case_id=listed.case_id)
+        one_thing = artefact(state.one_thing)
+        task = state.task(listed.task.key)
+        if task is None or state.received_at is None:
+            continue
+        due = due_of(task, calendar)
+        to_come = task.status is TaskStatus.WAITING and not in_pre_check(state)
+        (coming if to_come else rows).append(
+            DeskRow(
+                case_id=state.case_id,
+                task=task.spec.key,
+                name=one_thing.services[task.spec.service].definition.name,
+                life_event=one_thing.name,
+                applicant=applicant_name(ports, state.case_id, one_thing),
+                status="pre_check" if in_pre_check(state) else task.status.value,
+                light=light_of(task),
+                due=due.day if due else None,
+                received_at=state.received_at,
+                waits_for=waits_for(case=state, task=task, one_thing=one_thing),
+                used=used_share(task, now=now, calendar=calendar),
+            )
+        )
+    return replace(_desk(ports, authority, rows), coming=tuple(coming))
+
+
+def pre_check_desk(*, actor: Actor, ports: Ports) -> DeskView:
+    """The cases that the coordinator's authority leads, the longest received first."""
+    require(actor, Permission.COORDINATE)
+    authority = _authority(actor)
+    calendar, now = ports.definitions.calendar(), ports.clock.now()
+    rows = []
+    for summary in queries.cases_led_by(lead=authority, statuses=[status.value for status in _LED]):
+        state = read_state(case_id=summary.case_id)
+        one_thing = artefact(state.one_thing)
+        if state.received_at is None:
+            continue
+        deadline = correction_deadline(state, calendar) if in_pre_check(state) else None
+        rows.append(
+            DeskRow(
+                case_id=state.case_id,
+                task=None,
+                name=one_thing.name,
+                life_event=one_thing.name,
+                applicant=applicant_name(ports, state.case_id, one_thing),
+                status=state.status.value,
+                light=_light(state.status, deadline, now),
+                due=local_date(deadline) - date.resolution if deadline else summary.promised_finish,
+                received_at=state.received_at,
+                waits_for=(),
+                used=_share(state.received_at, deadline, now) if deadline else 0.0,
+            )
+        )
+    return _desk(ports, authority, rows)
+
+
+def applicant_name(ports: Ports, case_id: str, one_thing: OneThing) -> str:
+    """The name of who applies; empty where it is not told, or forgotten for good: a desk must not fail by one case."""
+    try:
+        facts = facts_of(ports=ports, case_id=case_id)
+    except ValuesDestroyed:
+        return ""
+    return str(facts.get(f"{applicant_of(one_thing, facts)}.name") or "")
+
+
+def _light(status: CaseStatus, deadline: datetime | None, now: datetime) -> Light:
+    """The light of a whole case: of the pre-check while it lasts, else of whose turn it is."""
+    if deadline is not None:
+        if now >= deadline:
+            return Light.LATE
+        return Light.SOON if deadline - now <= timedelta(days=2) else Light.RUNNING
+    if status is CaseStatus.CORRECTION_NOTIFIED:
+        return Light.WAITING
+    return Light.DONE if status in (CaseStatus.DECIDED, CaseStatus.DELIVERED) else Light.RUNNING
+
+
+def _share(start: datetime, end: datetime, now: datetime) -> float:
+    whole = (end - start).total_seconds()
+    return min(max((now - start).total_seconds() / whole, 0.0), 1.0) if whole > 0 else 1.0
+
+
+def _authority(actor: Actor) -> str:
+    if actor.authority is None:
+        raise PermissionDenied(permission=Permission.HANDLE_TASK.value)
+    return actor.authority
+
+
+def _desk(ports: Ports, authority: str, rows: list[DeskRow]) -> DeskView:
+    return DeskView(
+        authority=ports.definitions.package().authorities[authority].name,
+        rows=tuple(rows),
+        counts=dict(Counter(row.light for row in rows)),
+    )

@@ -1,0 +1,42 @@
+"""Facts and papers by the names people know."""
+
+from __future__ import annotations
+
+from yijian.core.compiler.fact_paths import concept_at, read_path
+from yijian.core.errors import Text
+from yijian.core.vocabulary.one_thing import OneThing
+from yijian.core.vocabulary.provenance import FactValue
+
+
+def fact_name(one_thing: OneThing, path: str) -> Text:
+    """`mother.ethnicity` → 妈妈的民族; the path itself where it names nothing."""
+    found = concept_at(one_thing, path)
+    parts = read_path(path)
+    if found is None or parts is None:
+        return Text(path, path)
+    participant, concept = found
+    number = f" {parts.member}" if parts.member and parts.member > 1 else ""
+    return Text(
+        f"{participant.name.zh}{number}的{concept.name.zh}",
+        f"{concept.name.en} of {participant.name.en}{number}",
+    )
+
+
+def paper_name(one_thing: OneThing, key: str) -> Text:
+    """`household-book:mother` → 居民户口簿; the key itself where it names nothing."""
+    kind = one_thing.evidence_types.get(key.partition(":")[0])
+    return kind.name if kind else Text(key, key)
+
+
+def fact_text(one_thing: OneThing, path: str, value: FactValue) -> Text:
+    """A value as a person reads it: codes by name, yes and no in words, anything else as it is."""
+    found = concept_at(one_thing, path)
+    if value is None:
+        return Text("—", "—")
+    if isinstance(value, bool):
+        return Text("是", "Yes") if value else Text("否", "No")
+    if found is not None:
+        for code in found[1].codes:
+            if code.code == value:
+                return code.name
+    return Text(str(value), str(value))

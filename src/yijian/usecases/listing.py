@@ -1,0 +1,134 @@
+"""From the state of a case to the rows that lists, timers and checks read; written in the command's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yijian.core.cases import FINAL_CASE_STATUSES, CaseState, CaseStatus, TaskState, TaskStatus, timers_of
+from yijian.core.cases.clocks import amber_from, correction_deadline, due_of, end_of, end_of_day
+from yijian.core.cases.states import RUNNING_STATUSES
+from yijian.core.planning.calendars import WorkingCalendar
+from yijian.core.planning.local_time import local_date
+from yijian.storage.case_rows import CaseRow, NoticeRow, OutputRow, TaskRow
+from yijian.storage.numbers import next_case_id
+from yijian.storage.timers import WantedTimer
+
+_WITH_AUTHORITY = RUNNING_STATUSES | {TaskStatus.DISPATCHED, TaskStatus.SUSPENDED}
+_TO_COME = {CaseStatus.RECEIVED, CaseStatus.SUPPLEMENTED, CaseStatus.IN_PROGRESS}
+"""Cases whose waiting tasks their authorities see. While the applicant corrects, nobody knows which there will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The day that the applicant was promised for the last result; None: no day could be derived."""
+
+    day: date | None
+
+
+def new_case_id(*, region: str, now: datetime) -> str:
+    """The id of a case begun now (China's day)."""
+    return next_case_id(region=region, day=local_date(now))
+
+
+def case_row(
+    state: CaseState, *, applicant: str | None, promised: Promise | None, calendar: WorkingCalendar
+) -> CaseRow:
+    """The columns of the state row."""
+    return CaseRow(
+        life_event=state.life_event,
+        one_thing=state.one_thing,
+        region=state.region,
+        lead=state.lead,
+        status=state.status.value,
+        final=state.status in FINAL_CASE_STATUSES,
+        applicant=applicant,
+        started_at=state.started_at,
+        number=state.number,
+        received_at=state.received_at,
+        due=_due_of_whole(state, calendar),
+        promised_finish=promised.day if promised else None,
+    )
+
+
+def _due_of_whole(state: CaseState, calendar: WorkingCalendar) -> datetime | None:
+    """By when the next thing must happen to the whole: the end of the pre-check, or of the time for corrections."""
+    if state.status in (CaseStatus.RECEIVED, CaseStatus.SUPPLEMENTED):
+        return correction_deadline(state, calendar)
+    if state.status is CaseStatus.CORRECTION_NOTIFIED:
+        return end_of_day(state.corrections[-1].due)
+    return None
+
+
+def task_rows(state: CaseState, *, calendar: WorkingCalendar) -> tuple[TaskRow, ...]:
+    """One row a task. A task is open for its authority while it has to do something, also in the pre-check, and while
+    it waits for the result of another that is being handled: then it is to come."""
+    return tuple(_task_row(state, task, calendar) for task in state.tasks)
+
+
+def _task_row(state: CaseState, task: TaskState, calendar: WorkingCalendar) -> TaskRow:
+    due = due_of(task, calendar)
+    return TaskRow(
+        key=task.spec.key,
+        service=task.spec.service,
+        authority=task.spec.authority,
+        status=task.status.value,
+        open=(task.status is TaskStatus.WAITING and state.status in _TO_COME)
+        or task.status in _WITH_AUTHORITY
+        or bool(task.outputs_to_issue)
+        or bool(task.outputs_to_deliver),
+        clock_runs=task.status in RUNNING_STATUSES,
+        since=task.receipt_at,
+        amber_from=amber_from(task, calendar),
+        due=end_of(due) if due else None,
+        external_system=task.external.system if task.external else "",
+        external_number=task.external.number if task.external else "",
+    )
+
+
+def timer_rows(state: CaseState, *, calendar: WorkingCalendar) -> tuple[WantedTimer, ...]:
+    """The timers the state wants."""
+    return tuple(
+        WantedTimer(kind=timer.kind.value, subject=timer.subject, due=timer.due, generation=timer.generation)
+        for timer in timers_of(state, calendar)
+    )
+
+
+def notice_rows(*, before: CaseState | None, after: CaseState) -> tuple[NoticeRow, ...]:
+    """The notices that are new or changed."""
+    known = set(before.notices) if before else set()
+    return tuple(
+        NoticeRow(
+            number=notice.number,
+            kind=notice.kind.value,
+            authority=notice.authority,
+            task=notice.task,
+            issued_at=notice.issued_at,
+            due=notice.due,
+            delivered_at=notice.delivery.at if notice.delivery else None,
+        )
+        for notice in after.notices
+        if notice not in known
+    )
+
+
+def output_rows(
+    *, before: CaseState | None, after: CaseState, check_codes: dict[str, str]
+) -> tuple[OutputRow, ...]:
+    """The results that are new or changed. `check_codes` by output id: those the command printed on documents."""
+    known = {(task.spec.key, output) for task in before.tasks for output in task.outputs} if before else set()
+    return tuple(
+        OutputRow(
+            task=task.spec.key,
+            output=output.id,
+            authority=task.spec.authority,
+            number=output.number,
+            issued_at=output.issued_at,
+            document=output.document,
+            check_code=check_codes.get(output.id),
+            delivered_at=output.delivery.at if output.delivery else None,
+        )
+        for task in after.tasks
+        for output in task.outputs
+        if (task.spec.key, output) not in known
+    )

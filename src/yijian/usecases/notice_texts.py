@@ -1,0 +1,109 @@
+"""The words of a notice for its reader: template, values of the case, reasons out of the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yijian.core.cases import CaseState, Notice, TaskState, basis_words, words_of
+from yijian.core.errors import Text
+from yijian.core.planning.local_time import local_date
+from yijian.core.vocabulary.one_thing import OneThing
+from yijian.usecases.views import NoticeView
+
+
+def notice_view(
+    *, notice: Notice, case: CaseState, one_thing: OneThing, applicant_name: str, texts: Mapping[str, str]
+) -> NoticeView:
+    """One notice as it is shown and printed. `texts` are the opened reasons by vault key."""
+    task = case.task(notice.task) if notice.task else None
+    reasons = tuple(texts.get(reason.key, "—") for reason in notice.reasons)
+    words = words_of(notice)
+    values = {
+        name: _value(name, notice, case, one_thing, task, applicant_name, reasons)
+        for name in words.placeholders
+    }
+    zh = words.filled({name: value.zh for name, value in values.items()})
+    en = words.filled({name: value.en for name, value in values.items()})
+    return NoticeView(
+        id=notice.number,
+        number=notice.number,
+        kind=notice.kind.value,
+        title=words.title,
+        authority=one_thing.authorities[notice.authority].name,
+        at=notice.issued_at,
+        paragraphs=tuple(
+            Text(one.zh, other.en) for one, other in zip(zh.paragraphs, en.paragraphs, strict=True)
+        ),
+        reasons=reasons,
+    )
+
+
+def _value(
+    name: str,
+    notice: Notice,
+    case: CaseState,
+    one_thing: OneThing,
+    task: TaskState | None,
+    applicant_name: str,
+    reasons: tuple[str, ...],
+) -> Text:
+    match name:
+        case "applicant":
+            return Text(applicant_name or "申请人", applicant_name or "the applicant")
+        case "authority":
+            return one_thing.authorities[notice.authority].name
+        case "issued":
+            return _day_text(local_date(notice.issued_at).isoformat())
+        case "number":
+            return _same(notice.number)
+        case "case_number":
+            return _same(case.number or case.case_id)
+        case "subject":
+            return _service_name(one_thing, task) if task else one_thing.name
+        case "reasons":
+            listed = (
+                "；".join(reasons)
+                if len(reasons) < 2
+                else "".join(f"\n{index}. {reason}" for index, reason in enumerate(reasons, start=1))
+            )
+            return _same(listed)
+        case "basis":
+            return basis_words(notice.basis)
+        case "due":
+            return _day_text(notice.due.isoformat() if notice.due else "—")
+        case "accepted":
+            started = task.clock.started if task else None
+            return _day_text(local_date(started or notice.issued_at).isoformat())
+        case "procedure":
+            stop = task.clock.stops[-1] if task and task.clock.stops else None
+            return (
+                _procedure_name(task, stop.kind) if task and stop else Text("特别程序", "a special procedure")
+            )
+        case "blocked_by":
+            blocker = case.task(task.blocked_by) if task and task.blocked_by else None
+            return _service_name(one_thing, blocker) if blocker else Text("前一件", "the part before")
+        case _:
+            raise ValueError(f"no value is known for {{{name}}} of a notice")
+
+
+def _same(text: str) -> Text:
+    return Text(text, text)
+
+
+def _day_text(day: str) -> Text:
+    """A day in a document: 2026年11月24日 / 2026-11-24."""
+    parts = day.split("-")
+    if len(parts) != 3:
+        return _same(day)
+    return Text(f"{parts[0]}年{int(parts[1])}月{int(parts[2])}日", day)
+
+
+def _service_name(one_thing: OneThing, task: TaskState) -> Text:
+    return one_thing.services[task.spec.service].definition.name
+
+
+def _procedure_name(task: TaskState, kind: str) -> Text:
+    for procedure in task.spec.special_procedures:
+        if procedure.id == kind:
+            return procedure.name
+    return Text("其他程序", "another procedure")

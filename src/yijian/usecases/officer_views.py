@@ -1,0 +1,164 @@
+"""What an officer sees of a task: only what its service needs, with the automatic result of each criterion."""
+
+from __future__ import annotations
+
+from yijian.core.cases import (
+    CaseState,
+    Defect,
+    DropDefect,
+    ReportDefects,
+    TaskState,
+    due_of,
+    possible_commands,
+)
+from yijian.core.cases.names import COMMAND_NAMES
+from yijian.core.errors import Text
+from yijian.core.planning.deadlines import used_working_days
+from yijian.core.planning.local_time import local_date
+from yijian.core.vocabulary.plan import Plan, PlannedField
+from yijian.core.vocabulary.provenance import ProvidedFact
+from yijian.core.vocabulary.time_limit import TimeUnit
+from yijian.ports import Ports
+from yijian.usecases.applications import paper_views
+from yijian.usecases.casework import artefact, bare, provided_of, texts_of
+from yijian.usecases.criteria import checked_criteria, criteria_of
+from yijian.usecases.desks import applicant_name
+from yijian.usecases.follow import defect_view
+from yijian.usecases.notice_texts import notice_view
+from yijian.usecases.planning import plan_of_case
+from yijian.usecases.staff_views import OfficerTaskView
+from yijian.usecases.task_history import history_of
+from yijian.usecases.task_views import (
+    in_pre_check,
+    light_of,
+    output_views,
+    reason_keys,
+    stop_views,
+    waits_for,
+)
+from yijian.usecases.views import FieldView, Keeper
+
+OTHER_STOP = ("other", Text("其他（要写理由）", "Other (with a reason)"))
+
+
+def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> OfficerTaskView:
+    """The task for its officer. `hidden` counts the facts of the case that this service does not need."""
+    one_thing = artefact(case.one_thing)
+    provided = provided_of(ports=ports, case_id=case.case_id)
+    facts = bare(provided)
+    now, calendar = ports.clock.now(), ports.definitions.calendar()
+    plan = plan_of_case(case=case, one_thing=one_thing, facts=facts, ports=ports, now=now)
+    service = one_thing.services[task.spec.service]
+    texts = texts_of(ports=ports, case_id=case.case_id, keys=reason_keys(case))
+    name = applicant_name(ports, case.case_id, one_thing)
+    fields = task_fields(plan=plan, task=task, provided=provided)
+    due = due_of(task, calendar)
+    limit = task.spec.binding_limit
+    received = case.received_at or case.started_at
+    return OfficerTaskView(
+        case_id=case.case_id,
+        task=task.spec.key,
+        name=service.definition.name,
+        authority=one_thing.authorities[task.spec.authority].name,
+        life_event=one_thing.name,
+        status=task.status.value,
+        light=light_of(task),
+        received_at=task.receipt_at or received,
+        accepted_at=task.clock.started,
+        due=due.day if due else None,
+        provisional=due.provisional if due else False,
+        used_days=used_working_days(
+            start=local_date(task.clock.started),
+            until=local_date(task.clock.ended or now),
+            calendar=calendar,
+            suspensions=task.clock.suspensions,
+        )
+        if task.clock.started
+        else 0,
+        allowed_days=limit.amount if limit and limit.unit is TimeUnit.WORKING_DAY else None,
+        fields=fields,
+        papers=tuple(
+            paper
+            for paper in paper_views(case=case, plan=plan)
+            if any(use.task == task.spec.key for use in paper.paper.uses)
+        ),
+        criteria=checked_criteria(
+            criteria_of(plan, task.spec.key),
+            one_thing=one_thing,
+            provided=provided,
+            judgements=task.judgements,
+        ),
+        hidden=len([path for path in provided if ":" not in path])
+        - len([one for one in fields if one.known]),
+        possible=possible_for(case, task),
+        stop_kinds=(
+            *((procedure.id, procedure.name) for procedure in task.spec.special_procedures),
+            OTHER_STOP,
+        ),
+        stops=stop_views(task=task, texts=texts),
+        outputs_to_issue=tuple(
+            (output.id, output.name)
+            for output in service.definition.outputs
+            if output.id in task.outputs_to_issue
+        ),
+        born_facts=_born_fields(plan, task),
+        outputs=output_views(task=task, one_thing=one_thing),
+        notices=tuple(
+            notice_view(notice=notice, case=case, one_thing=one_thing, applicant_name=name, texts=texts)
+            for notice in case.notices
+            if notice.task == task.spec.key
+        ),
+        waits_for=waits_for(case=case, task=task, one_thing=one_thing),
+        history=history_of(case=case, task=task),
+        reported=tuple(
+            defect_view(defect, case=case, one_thing=one_thing, texts=texts)
+            for defect in _reported_by(case, task)
+        ),
+    )
+
+
+def task_fields(*, plan: Plan, task: TaskState, provided: dict[str, ProvidedFact]) -> tuple[FieldView, ...]:
+    """The fields that the task's service needs, those born on the way among them."""
+    return tuple(
+        FieldView(
+            field=planned,
+            known=planned.fact in provided,
+            value=provided[planned.fact].value if planned.fact in provided else None,
+            provenance=provided[planned.fact].provenance if planned.fact in provided else None,
+            keeper=Keeper.APPLICANT,
+            hidden=False,
+        )
+        for planned in plan.fields
+        if task.spec.key in planned.needed_by or task.spec.service in planned.needed_by
+    )
+
+
+def possible_for(case: CaseState, task: TaskState) -> tuple[str, ...]:
+    """The names of the commands that the task's authority may give now."""
+    names = {
+        possible.command.__name__
+        for possible in possible_commands(case)
+        if task.spec.key in possible.tasks or possible.command in (ReportDefects, DropDefect)
+    }
+    if not task.outputs_to_issue:
+        names.discard("IssueOutput")
+    if not task.outputs_to_deliver:
+        names.discard("DeliverOutput")
+    if not in_pre_check(case):
+        names.discard("ReportDefects")
+    if not _reported_by(case, task):
+        names.discard("DropDefect")
+    return tuple(command.__name__ for command in COMMAND_NAMES if command.__name__ in names)
+
+
+def _reported_by(case: CaseState, task: TaskState) -> tuple[Defect, ...]:
+    """What the task reported and can still take back."""
+    return tuple(one for one in case.defects if one.task == task.spec.key) if in_pre_check(case) else ()
+
+
+def _born_fields(plan: Plan, task: TaskState) -> tuple[PlannedField, ...]:
+    """The facts that the officer tells when issuing, as fields."""
+    wanted = {
+        fact for output in task.spec.outputs if output.id in task.outputs_to_issue for fact in output.facts
+    }
+    return tuple(field for field in plan.fields if field.fact in wanted)

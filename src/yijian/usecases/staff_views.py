@@ -1,0 +1,131 @@
+"""What use cases give back to staff: desks, tasks with their criteria, cases in pre-check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yijian.core.errors import Text
+from yijian.core.vocabulary.plan import PlannedField
+from yijian.usecases.views import (
+    CorrectionView,
+    DefectView,
+    FieldView,
+    Light,
+    NoticeView,
+    OutputView,
+    PaperView,
+    SignatureView,
+    StopView,
+    TaskView,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskRow:
+    """One line of a desk: a case to pre-check or a task to work on. `used` is the share of its time that is gone."""
+
+    case_id: str
+    task: str | None
+    name: Text
+    life_event: Text
+    applicant: str
+    status: str
+    light: Light
+    due: date | None
+    received_at: datetime
+    waits_for: tuple[Text, ...]
+    used: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskView:
+    """A desk: its rows by due date, and how many of each light.
+
+    `coming` are tasks that wait for the result of another: nothing to do yet, so they are not in `rows` nor counted.
+    """
+
+    authority: Text
+    rows: tuple[DeskRow, ...]
+    counts: dict[Light, int]
+    coming: tuple[DeskRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedCriterion:
+    """One criterion with its automatic result; None: undecided, the officer judges. `facts` it was judged by.
+
+    `judged`: how a person judged it when deciding; None where nobody did.
+    """
+
+    id: str
+    text: Text
+    holds: bool | None
+    explanation: Text
+    facts: tuple[tuple[Text, Text], ...]
+    certainty: str
+    source: str | None
+    judged: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerTaskView:
+    """One task for the officer of its authority: only what this service needs. `hidden` counts what is not shown.
+
+    `reported` are the defects that this task reported and that are not yet told.
+    """
+
+    case_id: str
+    task: str
+    name: Text
+    authority: Text
+    life_event: Text
+    status: str
+    light: Light
+    received_at: datetime
+    accepted_at: datetime | None
+    due: date | None
+    provisional: bool
+    used_days: int
+    allowed_days: int | None
+    fields: tuple[FieldView, ...]
+    papers: tuple[PaperView, ...]
+    criteria: tuple[CheckedCriterion, ...]
+    hidden: int
+    possible: tuple[str, ...]
+    stop_kinds: tuple[tuple[str, Text], ...]
+    stops: tuple[StopView, ...]
+    outputs_to_issue: tuple[tuple[str, Text], ...]
+    born_facts: tuple[PlannedField, ...]
+    outputs: tuple[OutputView, ...]
+    notices: tuple[NoticeView, ...]
+    waits_for: tuple[Text, ...]
+    history: tuple[tuple[datetime, Text], ...]
+    reported: tuple[DefectView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreCheckView:
+    """A whole case for the coordinator: what is there, what is undecided, who would get what.
+
+    `reported` are defects that authorities found and that are not yet told; `outputs` are results that are issued and
+    can be handed over together (统一出件).
+    """
+
+    case_id: str
+    name: Text
+    applicant: str
+    status: str
+    received_at: datetime
+    pre_check_due: date
+    provisional: bool
+    admission: tuple[CheckedCriterion, ...]
+    fields: tuple[FieldView, ...]
+    papers: tuple[PaperView, ...]
+    signatures: tuple[SignatureView, ...]
+    tasks: tuple[TaskView, ...]
+    reported: tuple[DefectView, ...]
+    correction: CorrectionView | None
+    corrected_before: bool
+    possible: tuple[str, ...]
+    outputs: tuple[OutputView, ...] = ()

@@ -1,0 +1,149 @@
+"""What people are told when something happens to their case: one short message for each step, shown and mailed.
+
+Messages name the service and the day; reasons and personal values stay on the page behind the link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from yijian.core.cases import (
+    CaseClosed,
+    CaseDecided,
+    CaseDispatched,
+    CaseEnded,
+    CaseEvent,
+    CaseOutcome,
+    CaseReceived,
+    CaseState,
+    CaseSupplemented,
+    CaseWithdrawn,
+    ClockResumed,
+    ClockSuspended,
+    CorrectionNotified,
+    OutputDelivered,
+    OutputIssued,
+    RemainderEnded,
+    RemainderWithdrawn,
+    SignatureGiven,
+    SupplementOverdue,
+    TaskAccepted,
+    TaskApproved,
+    TaskBlocked,
+    TaskDeemedAccepted,
+    TaskEvent,
+    TaskNotAccepted,
+    TaskNotCompetent,
+    TaskRefused,
+)
+from yijian.core.errors import Text
+from yijian.core.vocabulary.one_thing import OneThing
+from yijian.ports import Ports
+from yijian.storage import accounts
+from yijian.storage.messages import NewMessage
+
+_OF_TASK: dict[type[TaskEvent], Text] = {
+    TaskAccepted: Text("“{task}”已经受理，开始计时", "“{task}” is accepted, the clock runs"),
+    TaskDeemedAccepted: Text(
+        "“{task}”到期没有答复，依法算受理了", "“{task}” was not answered in time and counts as accepted"
+    ),
+    TaskNotAccepted: Text(
+        "“{task}”不予受理，理由请看通知书", "“{task}” is not accepted: the notice says why"
+    ),
+    TaskNotCompetent: Text(
+        "“{task}”不归这个部门办，该找谁请看通知书",
+        "“{task}” belongs to another authority: the notice says which",
+    ),
+    TaskBlocked: Text(
+        "“{task}”没能开始：它要用的结果没有办成",
+        "“{task}” could not begin: the result it needs did not come about",
+    ),
+    ClockSuspended: Text(
+        "“{task}”暂停计时，原因请看办件页", "The clock of “{task}” stands: the case page says why"
+    ),
+    ClockResumed: Text("“{task}”恢复计时", "The clock of “{task}” runs again"),
+    TaskApproved: Text("“{task}”批准了", "“{task}” is approved"),
+    TaskRefused: Text(
+        "“{task}”没有批准，理由和救济办法请看决定书",
+        "“{task}” is refused: the decision gives reasons and remedies",
+    ),
+    OutputIssued: Text("“{task}”的结果办好了，可以看了", "A result of “{task}” is ready"),
+    OutputDelivered: Text("“{task}”的结果已经送达", "A result of “{task}” has been delivered"),
+}
+
+_OF_CASE: dict[type[CaseEvent], Text] = {
+    CaseReceived: Text("我们收到您的申请了", "We have received your application"),
+    CorrectionNotified: Text(
+        "请您补几样，都写在一张告知书里", "Some things are missing: one notice tells them all"
+    ),
+    SupplementOverdue: Text(
+        "补正的日子过了，请尽快补齐或撤回", "The day for corrections has passed: complete it or withdraw"
+    ),
+    CaseSupplemented: Text("您补的我们收到了", "We have received your corrections"),
+    CaseDispatched: Text("已经分送各部门", "Every department now has its part"),
+    CaseWithdrawn: Text("申请已经撤回", "The application is withdrawn"),
+    CaseEnded: Text("办理已经终止，理由请看通知书", "Handling has ended: the notice says why"),
+    RemainderWithdrawn: Text("没办完的部分已经撤回", "What was not finished is withdrawn"),
+    RemainderEnded: Text("没办完的部分已经终止", "What was not finished has ended"),
+    SignatureGiven: Text("对方已经签字", "The other party has signed"),
+    CaseClosed: Text("这件事办完了，已经归档", "Everything is done and archived"),
+}
+
+_OUTCOMES: dict[CaseOutcome, Text] = {
+    CaseOutcome.WHOLLY: Text("全部办成了", "Everything was granted"),
+    CaseOutcome.PARTLY: Text(
+        "办成了一部分，没办成的请看办件页", "Some parts were granted: the case page tells which"
+    ),
+    CaseOutcome.REFUSED: Text(
+        "这次没有办成，理由请看办件页", "Nothing was granted this time: the case page says why"
+    ),
+}
+
+
+def messages_of(
+    events: Iterable[CaseEvent],
+    *,
+    state: CaseState,
+    one_thing: OneThing,
+    applicant: str | None,
+    ports: Ports,
+) -> tuple[NewMessage, ...]:
+    """The messages of one command, for the applicant; none before there is an account to tell."""
+    if applicant is None:
+        return ()
+    language = accounts.account(account_id=applicant).language
+    words = list(_words(events, state, one_thing))
+    subject = one_thing.name
+    return tuple(
+        NewMessage(
+            account=applicant,
+            language=language,
+            subject=Text(f"{subject.zh}：{text.zh}", f"{subject.en}: {text.en}"),
+            body=_body(text, state, ports),
+        )
+        for text in words
+    )
+
+
+def _words(events: Iterable[CaseEvent], state: CaseState, one_thing: OneThing) -> Iterator[Text]:
+    for event in events:
+        if isinstance(event, CaseDecided):
+            yield _OUTCOMES[event.outcome]
+        elif isinstance(event, TaskEvent):
+            template = _OF_TASK.get(type(event))
+            task = state.task(event.task)
+            if template is not None and task is not None:
+                name = one_thing.services[task.spec.service].definition.name
+                yield Text(template.zh.format(task=name.zh), template.en.format(task=name.en))
+        elif isinstance(event, SignatureGiven) and event.method == "signed_in":
+            continue  # the applicant's own
+        elif (text := _OF_CASE.get(type(event))) is not None:
+            yield text
+
+
+def _body(text: Text, state: CaseState, ports: Ports) -> Text:
+    link = f"{ports.public_url}/cases/{state.case_id}/"
+    return Text(
+        f"{text.zh}。\n\n办件号：{state.case_id}\n看详情：{link}\n",
+        f"{text.en}.\n\nCase number: {state.case_id}\nDetails: {link}?lang=en\n",
+    )

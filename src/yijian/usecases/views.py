@@ -1,0 +1,344 @@
+"""What use cases give back: frozen values for pages, terminals and interfaces, never rows.
+
+Texts are bilingual (`Text`); personal values are plain `str` or `FactValue` and are shown only where the use case
+that made the view was allowed to read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from yijian.core.errors import Text
+from yijian.core.vocabulary.life_event import PublishedClaim
+from yijian.core.vocabulary.one_thing import OneThing
+from yijian.core.vocabulary.plan import Plan, PlannedField, PlannedPaper
+from yijian.core.vocabulary.provenance import Facts, FactValue, Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueEntry:
+    """One thing in the list: what it is called, in people's words too, and how much is in it."""
+
+    id: str
+    name: Text
+    plain_name: Text
+    summary: Text
+    stage: str
+    audience: str
+    services: int
+    authorities: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideView:
+    """A guide: the one thing, its plan without facts (ranges, and figures of the reference case), what guides claim."""
+
+    one_thing: OneThing
+    plan: Plan
+    claims: tuple[PublishedClaim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftView:
+    """Answers given before signing in, and the plan they make. `skipped`: “I don't know”."""
+
+    token: str
+    one_thing: OneThing
+    facts: Facts
+    skipped: frozenset[str]
+    plan: Plan
+
+
+class Keeper(StrEnum):
+    """Whose part of the form a field or paper is."""
+
+    APPLICANT = "applicant"
+    CO_SIGNER = "co_signer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """One field with what is known. `keeper` fills it in; a co-signer's values are hidden from the applicant
+    (`hidden`), and the other way round."""
+
+    field: PlannedField
+    known: bool
+    value: FactValue
+    provenance: Provenance | None
+    keeper: Keeper
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """One uploaded or issued document."""
+
+    id: str
+    name: str
+    media_type: str
+    pages: int
+    size: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    """One paper of the plan with what is there for it. `held_by`: a register answered that it holds it."""
+
+    paper: PlannedPaper
+    documents: tuple[DocumentView, ...]
+    held_by: Provenance | None
+    to_bring: bool
+    keeper: Keeper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureView:
+    """One signature: who signs, whether it is there, whether an invitation is open and until when."""
+
+    participant: str
+    name: Text
+    applicant: bool
+    signed_at: datetime | None
+    invited_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterView:
+    """One register the plan would ask: what it would be asked, on which basis, and how the last try went.
+
+    `state`: not_asked, answered, nothing_found, unavailable, refused (the person brings it themselves).
+    """
+
+    register: str
+    name: Text
+    authority: Text
+    facts: tuple[Text, ...]
+    papers: tuple[Text, ...]
+    consent_needed: bool
+    basis: Text | None
+    state: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingView:
+    """One thing that keeps an application from being submitted. `kind`: field, co_signer_field, paper, signature (of a
+    co-signer), own_signature (given with submitting), question (unanswered), admission."""
+
+    kind: str
+    subject: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationView:
+    """An application that is being filled in (or corrected)."""
+
+    case_id: str
+    one_thing: OneThing
+    facts: Facts
+    plan: Plan
+    fields: tuple[FieldView, ...]
+    papers: tuple[PaperView, ...]
+    signatures: tuple[SignatureView, ...]
+    registers: tuple[RegisterView, ...]
+    missing: tuple[MissingView, ...]
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationView:
+    """An invitation to co-sign: the link and the code that the applicant passes on, once."""
+
+    link: str
+    code: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoSignView:
+    """What a co-signer sees: their own fields, what the whole is about, who asks; nothing of the other's data."""
+
+    case_id: str
+    one_thing: OneThing
+    participant: str
+    participant_name: Text
+    applicant_name: str
+    children: tuple[str, ...]
+    services: tuple[Text, ...]
+    fields: tuple[FieldView, ...]
+    registers: tuple[RegisterView, ...]
+    signed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptView:
+    """The receipt of a submission: number, query code (shown once more only to the applicant), the promised day."""
+
+    case_id: str
+    query_code: str
+    received_at: datetime
+    pre_check_due: date
+    last_result: date | None
+    provisional: bool
+    tasks: tuple[tuple[Text, Text], ...]
+    """Each service with its authority."""
+
+
+class Light(StrEnum):
+    """How a task stands, for a reader: shape, word and colour are the channel's."""
+
+    DONE = "done"
+    RUNNING = "running"
+    SOON = "soon"
+    LATE = "late"
+    STOPPED = "stopped"
+    WAITING = "waiting"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopView:
+    """A stop of the clock: why, since when, how long it may take, what it rests on, whether the person must act."""
+
+    kind: Text
+    reason: str
+    since: datetime
+    until: datetime | None
+    limit_days: int | None
+    basis: Text
+    your_turn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputView:
+    """One result: its document, number, and who issued it."""
+
+    id: str
+    task: str
+    name: Text
+    number: str
+    issued_at: datetime
+    document: str | None
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """One notice (文书): number, title, reasons, remedies, when and by whom."""
+
+    id: str
+    number: str
+    kind: str
+    title: Text
+    authority: Text
+    at: datetime
+    paragraphs: tuple[Text, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """One service of a case as the applicant sees it. `status` is the engine's word; `light` sums it up."""
+
+    key: str
+    name: Text
+    authority: Text
+    status: str
+    light: Light
+    start: date | None
+    due: date | None
+    promised: date | None
+    finished_at: datetime | None
+    provisional: bool
+    waits_for: tuple[Text, ...]
+    stops: tuple[StopView, ...]
+    reason: str | None
+    by_hand: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefectView:
+    """One defect of the joint correction notice: who asks, what is wrong, what to do, the paper or field it is about.
+
+    `task` found it; None: the lead for the whole."""
+
+    authority: Text
+    kind: str
+    subject: str
+    text: str
+    settled: bool
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """The one joint correction notice that is open: everything that is missing, told once, with its date."""
+
+    notice: str
+    due: date
+    defects: tuple[DefectView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessView:
+    """One reading of personal data: when, by whom (authority and role, not a person), of what, for what."""
+
+    at: datetime
+    authority: Text
+    role: Text
+    what: tuple[Text, ...]
+    purpose: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """One message of the message centre."""
+
+    id: str
+    case_id: str
+    at: datetime
+    subject: Text
+    body: Text
+    read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """One case as its applicant sees it."""
+
+    case_id: str
+    life_event: str
+    name: Text
+    status: str
+    received_at: datetime | None
+    query_code: str
+    lead: Text
+    last_result: date | None
+    first_promised: date | None
+    provisional: bool
+    tasks: tuple[TaskView, ...]
+    correction: CorrectionView | None
+    notices: tuple[NoticeView, ...]
+    outputs: tuple[OutputView, ...]
+    access: tuple[AccessView, ...]
+    may_withdraw: bool
+    may_rate: bool
+    rating: int | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One line of “my cases”."""
+
+    case_id: str
+    name: Text
+    status: str
+    started_at: datetime
+    received_at: datetime | None
+    last_result: date | None
+    your_turn: bool

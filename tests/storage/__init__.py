@@ -1,0 +1,1 @@
+"""Tests of what is stored; the same on SQLite and, with `--postgresql`, on PostgreSQL."""
