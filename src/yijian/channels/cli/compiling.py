@@ -1,0 +1,169 @@
+"""`yijian compile`: the one thing of a life event, in figures."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from yijian.channels.cli.plan_words import plan_lines, table_lines
+from yijian.channels.cli.reading import (
+    WrongUsage,
+    add_definitions,
+    add_language,
+    compiled,
+    day,
+    facts_of,
+    findings_json,
+    load,
+    print_findings,
+    print_json,
+)
+from yijian.connectors.definitions import LoadResult
+from yijian.core.compiler.pipeline import Compilation
+from yijian.core.compiler.plan import specialise
+from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan, Range, Saving
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "compile",
+        help="compile a life event and show what it comes to",
+        description="Compile a life event. Without --facts the figures are ranges, and single figures are those of "
+        "its reference case. 编译一件事。",
+    )
+    parser.add_argument("life_event", nargs="?", metavar="ID", help="life event, such as newborn")
+    parser.add_argument("--all", action="store_true", help="every life event")
+    parser.add_argument(
+        "--facts", metavar="FILE", help="JSON object of fact path → value (-: standard input)"
+    )
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    shape.add_argument(
+        "--table", action="store_true", help="with --all: a table beside the published figures"
+    )
+    add_definitions(parser)
+    add_language(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 if everything compiled, 1 if an error stands in the way, 2 for arguments that do not fit."""
+    if arguments.all is (arguments.life_event is not None):
+        raise WrongUsage("give the ID of a life event, or --all")
+    if arguments.table and not arguments.all:
+        raise WrongUsage("--table goes with --all")
+    if arguments.facts is not None and arguments.all:
+        raise WrongUsage("--facts goes with one life event")
+    loaded = load(arguments)
+    names = sorted(loaded.package.life_events) if arguments.all else [arguments.life_event]
+    results = [_compiled(arguments, loaded, name) for name in names]
+    if arguments.json:
+        documents = [
+            _document(name, *result, arguments.lang) for name, result in zip(names, results, strict=True)
+        ]
+        print_json(documents if arguments.all else documents[0])
+    else:
+        for compilation, _ in results:
+            print_findings(compilation.findings, arguments.lang)
+        plans = [(c.one_thing, plan) for c, plan in results if c.one_thing is not None and plan is not None]
+        if arguments.table:
+            print("\n".join(table_lines(plans, arguments.lang)))
+        else:
+            print("\n\n".join("\n".join(plan_lines(*one, arguments.lang)) for one in plans))
+    return 0 if all(plan is not None for _, plan in results) else 1
+
+
+def _compiled(
+    arguments: argparse.Namespace, loaded: LoadResult, life_event: str
+) -> tuple[Compilation, Plan | None]:
+    compilation = compiled(arguments, loaded, life_event)
+    if compilation.one_thing is None:
+        return compilation, None
+    facts = facts_of(arguments, compilation.one_thing)
+    plan = specialise(compilation.one_thing, facts, today=day(arguments), calendar=loaded.calendar)
+    return compilation, plan
+
+
+def _document(life_event: str, compilation: Compilation, plan: Plan | None, language: str) -> dict[str, Any]:
+    """The shape that scripts read; a life event that does not compile has only its findings."""
+    findings = findings_json(compilation.findings, language)
+    if plan is None:
+        return {"id": life_event, "hash": None, "findings": findings}
+    return {**plan_document(plan), "findings": findings}
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """A plan in figures. Lists of papers name evidence types, once for each document."""
+    services = {task.service: task.included for task in plan.tasks}
+    savings = plan.savings
+    return {
+        "id": plan.life_event,
+        "hash": plan.one_thing,
+        "basis": plan.basis.value,
+        "region": plan.region,
+        "on": plan.on.isoformat(),
+        "admitted": plan.admission.admitted,
+        "services": [{"id": service, "included": included} for service, included in services.items()],
+        "tasks": [
+            {"id": task.key, "included": task.included, "after": list(task.after)} for task in plan.tasks
+        ],
+        "questions": {
+            "total": plan.questions.total,
+            "expected": round(plan.questions.expected, 2),
+            "next": plan.questions.next.fact if plan.questions.next else None,
+            "list": list(plan.questions.open),
+        },
+        "form": {
+            "fields": len(plan.fields),
+            "prefilled": sum(field.source is not FieldSource.ANSWER for field in plan.fields),
+        },
+        "evidence": {
+            **{
+                way.value: [p.type for p in plan.evidence.papers if p.certain and p.way is way]
+                for way in PaperWay
+            },
+            "uncertain": [
+                {"id": paper.type, "needs": list(paper.needs)}
+                for paper in plan.evidence.papers
+                if not paper.certain
+            ],
+            "minutes": plan.evidence.minutes,
+            "fen": plan.evidence.fen,
+            "minimal": plan.evidence.minimal,
+            "objective": plan.evidence.objective,
+        },
+        "schedule": {
+            "promised_days": plan.schedule.promised_days,
+            "first_result_days": plan.schedule.first_result_days,
+            "statutory_days": plan.schedule.statutory_days,
+            "critical_path": list(plan.schedule.critical_path),
+            "last_result": plan.schedule.last_result.isoformat() if plan.schedule.last_result else None,
+            "provisional": plan.schedule.provisional,
+        },
+        "savings": {
+            "days": _saving(savings.days),
+            "visits": _saving(savings.visits),
+            "papers": _saving(savings.papers),
+            "steps": _saving(savings.steps),
+            "fields": _saving(savings.fields),
+        },
+        "ranges": {
+            "services": _range(plan.ranges.services),
+            "questions": _range(plan.ranges.questions),
+            "fields": _range(plan.ranges.fields),
+            "papers": _range(plan.ranges.papers),
+            "days": _range(plan.ranges.days),
+        },
+    }
+
+
+def _saving(saving: Saving | None) -> dict[str, int] | None:
+    return None if saving is None else {"before": saving.before, "after": saving.after}
+
+
+def _range(span: Range) -> dict[str, int | None]:
+    return {"least": span.least, "most": span.most}

@@ -1,0 +1,90 @@
+"""`yijian feel`: evaluate one expression of the rules language."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from yijian.channels.cli.reading import WrongUsage, print_json
+from yijian.core.feel import FeelError, evaluate, parse
+from yijian.core.feel.temporal import temporal_text
+from yijian.core.feel.values import NOT_APPLICABLE, UNKNOWN, DaysTime, Value, YearsMonths
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "feel",
+        help="evaluate an expression of the rules language",
+        description="Evaluate a FEEL expression. Names that the context does not hold are unknown. 计算一条规则。",
+    )
+    parser.add_argument("expression", metavar="EXPRESSION")
+    parser.add_argument("--context", metavar="JSON", default="{}", help="JSON object of name → value")
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 with a value (also unknown or null), 1 for a text that is not FEEL."""
+    context = _context(arguments.context)
+    try:
+        result = evaluate(parse(arguments.expression, names=tuple(context)), context)
+    except FeelError as error:
+        document: dict[str, Any] = {"known": False, "value": None, "errors": [error.text.en], "needs": []}
+        failed = 1
+    else:
+        document = {
+            "known": result.known,
+            "value": encoded(result.value),
+            "errors": [error.text.en for error in result.errors],
+            "needs": sorted(result.needs),
+        }
+        if result.value is NOT_APPLICABLE:
+            document["not_applicable"] = True
+        failed = 0
+    if arguments.json:
+        print_json(document)
+    else:
+        _print_words(document)
+    return failed
+
+
+def _context(text: str) -> Mapping[str, Value]:
+    try:
+        context = json.loads(text, parse_float=Decimal)
+    except ValueError as error:
+        raise WrongUsage(f"the context is not JSON: {error}") from error
+    if not isinstance(context, dict):
+        raise WrongUsage("the context must be a JSON object of name → value")
+    return context
+
+
+def encoded(value: Value) -> Any:
+    """A value as JSON: whole numbers as numbers, other decimals and dates and durations as text, unknown as null."""
+    if value is UNKNOWN or value is NOT_APPLICABLE:
+        return None
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else str(value)
+    if isinstance(value, date | YearsMonths | DaysTime):
+        return temporal_text(value)
+    if isinstance(value, Mapping):
+        return {name: encoded(item) for name, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [encoded(item) for item in value]
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def _print_words(document: dict[str, Any]) -> None:
+    if document["errors"] or document["known"]:
+        print(json.dumps(document["value"], ensure_ascii=False))
+    else:
+        print(f"unknown 未知: {', '.join(document['needs'])}")
+    for error in document["errors"]:
+        print(f"  {error}")

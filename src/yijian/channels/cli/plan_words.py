@@ -1,0 +1,162 @@
+"""A plan in words for a terminal, and the table of all life events beside what guides say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
+
+from yijian.core.errors import Text
+from yijian.core.vocabulary.one_thing import OneThing
+from yijian.core.vocabulary.plan import Basis, PaperWay, Plan, PlannedPaper, PlannedTask, Range, Saving
+
+_WAYS = {
+    PaperWay.APPLICANT: Text("您来准备", "You bring"),
+    PaperWay.REGISTER: Text("部门数据库里有，不用交", "Registers have it"),
+    PaperWay.OUTPUT: Text("办的过程中产生，不用交", "Issued on the way"),
+    PaperWay.GENERATED: Text("填好的信息自动生成", "Made from your answers"),
+}
+_FIGURES = (
+    ("days", Text("工作日", "working days")),
+    ("visits", Text("跑动次数", "visits")),
+    ("papers", Text("材料", "papers")),
+    ("steps", Text("环节", "steps")),
+    ("fields", Text("填写项", "fields")),
+)
+_UNKNOWN = "—"
+
+
+def plan_lines(one_thing: OneThing, plan: Plan, language: str) -> Iterator[str]:
+    """A plan, line by line."""
+
+    def say(zh: str, en: str) -> str:
+        return Text(zh, en).in_language(language)
+
+    yield f"{one_thing.name.in_language(language)}  ({plan.life_event}, {plan.one_thing[:12]})"
+    if plan.basis is Basis.REFERENCE_CASE:
+        yield say(
+            "（天数、材料、节省按典型情形）", "(days, papers and savings are those of the reference case)"
+        )
+    yield from _admission(plan, language)
+    yield say("办这些事：", "Services:")
+    yield from (
+        f"  {_mark(task)} {_task(task, plan, language)}" for task in plan.tasks if task.included is not False
+    )
+    for way, heading in _WAYS.items():
+        papers = [paper for paper in plan.evidence.papers if paper.way is way]
+        if papers:
+            yield f"{heading.in_language(language)}:"
+            yield from (f"  {_paper(one_thing, paper, language)}" for paper in papers)
+    schedule = plan.schedule
+    if schedule.promised_days is not None and schedule.last_result is not None:
+        path = " → ".join(
+            one_thing.services[key.partition("[")[0]].definition.name.in_language(language)
+            for key in schedule.critical_path
+        )
+        sure = say("（暂定）", " (provisional)") if schedule.provisional else ""
+        days, last = schedule.promised_days, schedule.last_result
+        yield say(
+            f"最晚 {days} 个工作日办完（{last}{sure}）：{path}",
+            f"Done in {days} working days ({last}{sure}): {path}",
+        )
+    else:
+        yield say(
+            "有的事项没有公布时限，算不出总天数", "Some services state no limit: the days cannot be derived"
+        )
+    for name, unit in _FIGURES:
+        yield f"  {unit.in_language(language)}: {_saving(getattr(plan.savings, name))}"
+    yield say("按还不知道的情况，范围是：", "Over everything not yet known:")
+    for name, unit in (("services", Text("事项", "services")), *_FIGURES):
+        span: Range | None = getattr(plan.ranges, name, None)
+        if span is not None:
+            yield f"  {unit.in_language(language)}: {_range(span)}"
+
+
+def _admission(plan: Plan, language: str) -> Iterator[str]:
+    verdict = {
+        True: Text("可以联办", "Open to you in one go"),
+        False: Text("不能联办", "Not open to you in one go"),
+        None: Text("能不能联办还不确定", "Whether it is open to you in one go is not decided"),
+    }[plan.admission.admitted]
+    yield verdict.in_language(language)
+    for condition in plan.admission.conditions:
+        if condition.holds is not True:
+            mark = "✗" if condition.holds is False else "?"
+            yield f"  {mark} {condition.condition.text.in_language(language)}"
+    if plan.admission.admitted is False and plan.admission.otherwise:
+        yield f"  {plan.admission.otherwise.in_language(language)}"
+
+
+def _mark(task: PlannedTask) -> str:
+    return "✓" if task.included else "?"
+
+
+def _task(task: PlannedTask, plan: Plan, language: str) -> str:
+    number = task.key.partition("[")[2]
+    name = task.name.in_language(language) + (f" [{number}" if number else "")
+    where = task.where.in_language(language) if task.where and plan.admission.admitted is False else ""
+    return f"{name}  {where}".rstrip()
+
+
+def _paper(one_thing: OneThing, paper: PlannedPaper, language: str) -> str:
+    who = "/".join(_participant(one_thing, one, language) for one in paper.of.split("|"))
+    unsure = "" if paper.certain else Text("（看情况）", " (depends)").in_language(language)
+    return f"{paper.name.in_language(language)} ({who}){unsure}"
+
+
+def _participant(one_thing: OneThing, label: str, language: str) -> str:
+    name, _, number = label.partition("[")
+    return one_thing.life_event.participants[name].name.in_language(language) + (
+        f" [{number}" if number else ""
+    )
+
+
+def _saving(saving: Saving | None) -> str:
+    return _UNKNOWN if saving is None else f"{saving.before} → {saving.after}"
+
+
+def _range(span: Range) -> str:
+    if span.least is None or span.most is None:
+        return _UNKNOWN
+    return str(span.least) if span.least == span.most else f"{span.least}–{span.most}"
+
+
+def table_lines(plans: Sequence[tuple[OneThing, Plan]], language: str) -> Iterator[str]:
+    """What each life event comes to in its reference case, beside what the region's guides claim."""
+    heads = (
+        Text("一件事", "life event"),
+        Text("天数（按部分推出）", "days (from the parts)"),
+        Text("天数（指南说）", "days (guide)"),
+        Text("材料（推出）", "papers (derived)"),
+        Text("材料（指南说）", "papers (guide)"),
+        Text("环节（推出）", "steps (derived)"),
+        Text("环节（指南说）", "steps (guide)"),
+    )
+    rows = [[head.in_language(language) for head in heads]]
+    for one_thing, plan in plans:
+        claims = one_thing.overlay.published_claims if one_thing.overlay else ()
+        claim = claims[0] if claims else None
+        rows.append(
+            [
+                one_thing.name.in_language(language),
+                _saving(plan.savings.days),
+                _claimed(claim.days_before, claim.promised_days) if claim else _UNKNOWN,
+                _saving(plan.savings.papers),
+                _claimed(claim.papers_before, claim.papers) if claim else _UNKNOWN,
+                _saving(plan.savings.steps),
+                _claimed(claim.steps_before, claim.steps) if claim else _UNKNOWN,
+            ]
+        )
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(heads))]
+    for row in rows:
+        yield "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+
+
+def _claimed(before: int | None, after: int | None) -> str:
+    return f"{_UNKNOWN if before is None else before} → {_UNKNOWN if after is None else after}"
+
+
+def _width(text: str) -> int:
+    """Columns of a text in a terminal: Chinese characters take two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,116 @@
+"""The worked example on the home page: the reference case of one thing as strokes, one line a service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from yijian.channels.look.language import say
+from yijian.channels.look.strokes import element, percent, stroke
+from yijian.channels.look.timescale import Timescale
+from yijian.channels.portal.presenters.columns import columns_between
+from yijian.channels.portal.presenters.names import authority_name
+from yijian.channels.portal.presenters.schedule import reaches
+from yijian.channels.portal.presenters.summary import own_papers
+from yijian.core.errors import Text
+from yijian.core.planning.calendars import WorkingCalendar
+from yijian.core.vocabulary.one_thing import OneThing
+from yijian.core.vocabulary.plan import Plan
+
+LINE = 58
+LABELS = 24
+"""Per cent of the width for the names of the authorities."""
+HALF = 55.0
+"""A stroke that begins right of this per cent has its label at its end, so that the label stays inside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleRow:
+    """One service: who, what, from where to where in per cent, and whether it decides the date."""
+
+    authority: Text
+    name: Text
+    left: float
+    right: float
+    deciding: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """The reference case of one thing: its strokes and its three figures. None: not derivable."""
+
+    name: Text
+    case_name: Text
+    begins: date
+    due: date | None
+    rows: tuple[ExampleRow, ...]
+    days: int | None
+    visits: int | None
+    papers: int
+
+
+def worked_example(one_thing: OneThing, plan: Plan, *, calendar: WorkingCalendar) -> Example | None:
+    """The example, or None where the parts do not allow a schedule."""
+    scheduled = {task.key: task for task in plan.schedule.tasks}
+    if not scheduled:
+        return None
+    last = max(task.finish for task in scheduled.values())
+    scale = Timescale(columns_between(calendar, plan.schedule.start, last))
+    rows = []
+    for key, (begin, end) in sorted(reaches(plan).items(), key=lambda item: item[1]):
+        task = next(each for each in plan.tasks if each.key == key)
+        rows.append(
+            ExampleRow(
+                authority=authority_name(one_thing, task.authority),
+                name=one_thing.services[task.service].definition.plain_name or task.name,
+                left=scale.percent(begin),
+                right=scale.percent(end),
+                deciding=scheduled[key].critical,
+            )
+        )
+    visits = plan.savings.visits
+    return Example(
+        name=one_thing.name,
+        case_name=one_thing.life_event.plain_name,
+        begins=plan.schedule.start,
+        due=plan.schedule.last_result,
+        rows=tuple(rows),
+        days=plan.schedule.promised_days,
+        visits=visits.after if visits else None,
+        papers=len(own_papers(plan)),
+    )
+
+
+def draw_example(example: Example) -> SafeString:
+    """The strokes as inline SVG in the reader's language; the same rows are beside it as text for a screen reader."""
+    drawn = []
+    for number, row in enumerate(example.rows):
+        top = number * LINE
+        inner = _label(row, y=top + 16) + stroke(
+            kind="key" if row.deciding else "alongside",
+            x=row.left,
+            width=max(row.right - row.left, 2.0),
+            y=top + (30 if row.deciding else 32),
+        )
+        repeated = number and example.rows[number - 1].authority == row.authority
+        if not repeated:
+            drawn.append(element("text", escape(say(row.authority)), class_="t-2", x=0, y=top + 16))
+        drawn.append(
+            element("svg", inner, x=percent(LABELS), width=percent(100 - LABELS), overflow="visible")
+        )
+    height = len(example.rows) * LINE
+    svg = (
+        f'<svg class="yj-chart" width="100%" height="{height}" aria-hidden="true" focusable="false">'
+        f"{''.join(drawn)}</svg>"
+    )
+    return mark_safe(svg)  # noqa: S308 - every text was escaped above, the rest are fixed shapes
+
+
+def _label(row: ExampleRow, *, y: float) -> str:
+    words = escape(say(row.name))
+    if row.left > HALF:
+        return element("text", words, x="100%", y=y, text_anchor="end")
+    return element("text", words, x=percent(row.left), y=y)

@@ -1,0 +1,211 @@
+"""One's own cases: the list, one case with its lanes, notices, results, readings; supplement, withdraw, rate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.fields import Choice, Field
+from yijian.channels.look.parts import EmptyState
+from yijian.channels.portal.presenters.case import case_page, case_rows
+from yijian.channels.portal.presenters.lanes import case_chart
+from yijian.channels.portal.presenters.review import missing_links
+from yijian.channels.portal.views.responses import download, page, posted_key, to
+from yijian.core.errors import Text
+from yijian.usecases import apply, feedback, follow
+from yijian.usecases.apply import SubmissionIncomplete
+from yijian.usecases.permissions import NotFound, Permission
+from yijian.usecases.views import CaseView
+
+GRADES = (
+    ("5", Text("非常满意", "Very satisfied")),
+    ("4", Text("满意", "Satisfied")),
+    ("3", Text("基本满意", "Fairly satisfied")),
+    ("2", Text("不满意", "Dissatisfied")),
+    ("1", Text("非常不满意", "Very dissatisfied")),
+)
+GRADE = Field(
+    name="grade",
+    label=Text("这件事办得怎么样", "How was it done?"),
+    kind="radios",
+    choices=tuple(Choice(value=value, label=label) for value, label in GRADES),
+)
+COMMENT = Field(
+    name="comment",
+    label=Text("想说的话", "What you would like to say"),
+    kind="textarea",
+    required=False,
+    maxlength=500,
+    width="wide",
+)
+REASON = Field(
+    name="reason",
+    label=Text("为什么撤回", "Why you withdraw"),
+    hint=Text("可以不写。写了能帮部门改进", "You may leave this empty. It helps the departments to improve"),
+    kind="textarea",
+    required=False,
+    maxlength=500,
+    width="wide",
+)
+
+NO_CASES = EmptyState(
+    title=Text("还没有办件", "No cases yet"),
+    text=Text("填到一半的和交上去的都会在这里", "What you begin and what you hand in will be here"),
+)
+NO_MESSAGES = EmptyState(
+    title=Text("没有消息", "No messages"),
+    text=Text("有进展、要您做什么，都会告诉您", "You hear when something moves or when it is your turn"),
+)
+
+
+@require_safe
+@access(Permission.READ_OWN_CASE)
+def cases(request: HttpRequest) -> HttpResponse:
+    """My cases, what needs me first."""
+    rows = follow.cases_of(actor=actor_of(request), ports=ports_of(request))
+    return page(request, "cases", {"rows": case_rows(rows), "nothing": NO_CASES})
+
+
+@require_safe
+@access(Permission.READ_OWN_CASE)
+def case(request: HttpRequest, case_id: str) -> HttpResponse:
+    """One case: the date, what I must do, how far each department is, who has read my data, what has come."""
+    found = _read(request, case_id)
+    if found.received_at is None:
+        return to("application", case_id)
+    return _shown(request, found)
+
+
+@require_POST
+@access(Permission.APPLY)
+def supplement(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Hand in what the correction notice asked for."""
+    actor, ports = actor_of(request), ports_of(request)
+    try:
+        apply.supplement(actor=actor, ports=ports, case_id=case_id, key=posted_key(request))
+    except SubmissionIncomplete as refusal:
+        view = apply.application(actor=actor, ports=ports, case_id=case_id)
+        found = follow.case(actor=actor, ports=ports, case_id=case_id)
+        return _shown(request, found, missing=missing_links(view, refusal.missing), status=422)
+    return to("case", case_id)
+
+
+def _shown(
+    request: HttpRequest, found: CaseView, *, missing: tuple[object, ...] = (), status: int = 200
+) -> HttpResponse:
+    return page(
+        request,
+        "case",
+        {
+            "case": found,
+            "shown": case_page(found),
+            "chart": case_chart(found, calendar=ports_of(request).definitions.calendar()),
+            "missing": missing,
+        },
+        status=status,
+    )
+
+
+@require_safe
+@access(Permission.READ_OWN_CASE)
+def readings(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Everyone who has read my data in this case."""
+    return page(request, "readings", {"case": _read(request, case_id)})
+
+
+@require_safe
+@access(Permission.READ_OWN_CASE)
+def notice(request: HttpRequest, case_id: str, notice: str) -> HttpResponse:
+    """One notice as a page."""
+    found = _read(request, case_id)
+    for each in found.notices:
+        if each.number == notice:
+            return page(request, "notice", {"case": found, "notice": each})
+    raise NotFound(what=notice)
+
+
+@require_safe
+@access(Permission.READ_OWN_CASE)
+def notice_file(request: HttpRequest, case_id: str, notice: str) -> HttpResponse:
+    """One notice as PDF."""
+    return download(
+        follow.read_notice(actor=actor_of(request), ports=ports_of(request), case_id=case_id, notice=notice)
+    )
+
+
+@require_safe
+@access(Permission.READ_OWN_CASE)
+def output_file(request: HttpRequest, case_id: str, output: str) -> HttpResponse:
+    """One result as PDF."""
+    return download(
+        follow.read_output(actor=actor_of(request), ports=ports_of(request), case_id=case_id, output=output)
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access(Permission.APPLY)
+def withdraw(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Take the application back: what follows from it, an optional reason, and the button."""
+    if request.method == "POST":
+        apply.withdraw(
+            actor=actor_of(request),
+            ports=ports_of(request),
+            case_id=case_id,
+            reason=request.POST.get("reason", "").strip()[:500],
+            key=posted_key(request),
+        )
+        return to("case", case_id)
+    found = _read(request, case_id)
+    if not found.may_withdraw:
+        return to("case", case_id)
+    return page(request, "withdraw", {"case": found, "shown": case_page(found), "reason": REASON})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access(Permission.APPLY)
+def rate(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Rate the case, one to five."""
+    grade, comment, status = GRADE, COMMENT, 200
+    if request.method == "POST":
+        chosen, said = request.POST.get("grade", ""), request.POST.get("comment", "").strip()[:500]
+        if chosen in dict(GRADES):
+            feedback.rate(
+                actor=actor_of(request),
+                ports=ports_of(request),
+                case_id=case_id,
+                grade=int(chosen),
+                comment=said,
+                key=posted_key(request),
+            )
+            return to("case", case_id, anchor="rating")
+        grade = replace(GRADE, error=Text("请选一个", "Please choose one"))
+        comment, status = replace(COMMENT, value=said), 422
+    found = _read(request, case_id)
+    if not found.may_rate:
+        return to("case", case_id)
+    return page(
+        request,
+        "rate",
+        {"case": found, "grade": grade, "comment": comment, "fields": (grade, comment)},
+        status=status,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access(Permission.READ_OWN_CASE)
+def messages(request: HttpRequest) -> HttpResponse:
+    """The message centre; POST marks one message as read and goes to its case."""
+    if request.method == "POST":
+        follow.mark_read(
+            actor=actor_of(request), ports=ports_of(request), message=request.POST.get("message", "")
+        )
+        return to("messages")
+    found = follow.messages(actor=actor_of(request), ports=ports_of(request))
+    return page(request, "messages", {"messages": found, "nothing": NO_MESSAGES})
+
+
+def _read(request: HttpRequest, case_id: str) -> CaseView:
+    return follow.case(actor=actor_of(request), ports=ports_of(request), case_id=case_id)

@@ -1,0 +1,1 @@
+"""The officers' side: desks, tasks, decisions, and the coordinator's pre-check."""

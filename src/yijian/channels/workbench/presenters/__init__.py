@@ -1,0 +1,1 @@
+"""From what use cases give to what pages show: pure functions, no request."""

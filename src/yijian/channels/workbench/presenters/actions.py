@@ -1,0 +1,174 @@
+"""What an officer can do with a task now: one primary act, the others as a list, each with what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from yijian.core.errors import Text
+from yijian.usecases.staff_views import OfficerTaskView
+from yijian.usecases.views import OutputView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One act. `posts`: pressing it is the act itself, with the judgements made on the page; else a page asks first."""
+
+    label: Text
+    url: str
+    hint: Text
+    posts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actions:
+    """The primary act, or None; the others; a note: why there is nothing, or nothing obvious, to do."""
+
+    primary: Action | None
+    others: tuple[Action, ...]
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """When the engine allows `command`, the act leads to the address `name`. `leads`: it can be the primary act."""
+
+    command: str
+    name: str
+    label: Text
+    hint: Text
+    leads: bool = False
+    posts: bool = False
+
+
+_RULES: Final = (
+    _Rule(
+        command="AcceptTask",
+        name="accept",
+        label=Text("受理，开始计时", "Accept and start the clock"),
+        hint=Text("受理通知书随后发给申请人。", "The applicant then gets a notice of acceptance."),
+        leads=True,
+        posts=True,
+    ),
+    _Rule(
+        command="ResumeClock",
+        name="resume",
+        label=Text("恢复计时", "Let the clock run again"),
+        hint=Text("从今天起接着算时间。", "Time counts again from today."),
+        leads=True,
+    ),
+    _Rule(
+        command="ApproveTask",
+        name="approve",
+        label=Text("批准", "Approve"),
+        hint=Text(
+            "准予决定书随后发给申请人，停止计时。", "The applicant then gets the decision; the clock stops."
+        ),
+        leads=True,
+        posts=True,
+    ),
+    _Rule(
+        command="ReportDefects",
+        name="defects",
+        label=Text("报缺什么", "Report what is missing"),
+        hint=Text("写进一张补正告知书", "Goes into the one notice"),
+    ),
+    _Rule(
+        command="SuspendClock",
+        name="suspend",
+        label=Text("暂停计时", "Stop the clock"),
+        hint=Text("选程序，写明原因", "Choose why, give the reason"),
+    ),
+    _Rule(
+        command="ApproveTask",
+        name="external",
+        label=Text("登记别的系统的结果", "Enter a result of another system"),
+        hint=Text("写系统名和编号", "System and number"),
+    ),
+    _Rule(
+        command="DeclineTask",
+        name="decline",
+        label=Text("不予受理", "Do not accept"),
+        hint=Text("写明理由，告知救济", "Reason and remedies"),
+    ),
+    _Rule(
+        command="DeclareNotCompetent",
+        name="not-competent",
+        label=Text("不归本机关办", "Another authority is competent"),
+        hint=Text("写明该找谁", "Say which"),
+    ),
+    _Rule(
+        command="RefuseTask",
+        name="refuse",
+        label=Text("不予批准", "Refuse"),
+        hint=Text("写明条款，告知救济", "Clause and remedies"),
+    ),
+)
+
+
+def actions_of(view: OfficerTaskView) -> Actions:
+    """The acts that the state of the task allows. Approving is not offered against a condition that does not hold."""
+    failing = any(criterion.holds is False for criterion in view.criteria)
+    leading = [*_handing_over(view)]
+    others: list[Action] = []
+    for rule in _RULES:
+        if rule.command not in view.possible or (failing and rule.name == "approve"):
+            continue
+        url = reverse(f"workbench:{rule.name}", args=[view.case_id, view.task])
+        action = Action(label=rule.label, url=url, hint=rule.hint, posts=rule.posts)
+        (leading if rule.leads else others).append(action)
+    primary = leading[0] if leading else None
+    return Actions(
+        primary=primary,
+        others=(*leading[1:], *others),
+        note=_note(view, failing=failing, nothing=not leading and not others),
+    )
+
+
+def _handing_over(view: OfficerTaskView) -> Iterator[Action]:
+    if "IssueOutput" in view.possible:
+        for output, name in view.outputs_to_issue:
+            yield Action(
+                label=Text(f"出件：{name.zh}", f"Issue: {name.en}"),
+                url=reverse("workbench:issue", args=[view.case_id, view.task, output]),
+                hint=Text("填证号，生成证照。", "Enter the number; the document is made."),
+            )
+    if "DeliverOutput" in view.possible:
+        for each in undelivered(view):
+            yield Action(
+                label=Text(f"登记送达：{each.name.zh}", f"Record delivery: {each.name.en}"),
+                url=reverse("workbench:deliver", args=[view.case_id, view.task, output_id(each)]),
+                hint=Text("怎么送的，凭什么证明。", "How, and by which proof."),
+            )
+
+
+def undelivered(view: OfficerTaskView) -> tuple[OutputView, ...]:
+    """The results that are issued and not yet with the person."""
+    return tuple(output for output in view.outputs if output.delivered_at is None)
+
+
+def output_id(output: OutputView) -> str:
+    """The id of an output within its task, as its service defines it."""
+    return output.id.removeprefix(f"{output.task}:")
+
+
+def _note(view: OfficerTaskView, *, failing: bool, nothing: bool) -> Text | None:
+    if failing and "ApproveTask" in view.possible:
+        return Text(
+            "有条件自动核对不符合，不能直接批准。信息不对的，先请申请人或部门更正。",
+            "A condition does not hold, so it cannot be approved. If a fact is wrong, have it corrected first.",
+        )
+    if not nothing:
+        return None
+    if view.waits_for:
+        zh, en = "、".join(each.zh for each in view.waits_for), ", ".join(each.en for each in view.waits_for)
+        return Text(f"等{zh}办好，自动送到您这里。", f"It comes to you by itself once {en} is done.")
+    if view.status == "waiting":
+        return Text(
+            "等牵头部门预审和分送，您现在不用做什么。",
+            "The lead authority checks and dispatches first: nothing to do now.",
+        )
+    return Text("这一件您办完了，不用再做什么。", "Your part is done: nothing more to do.")

@@ -1,0 +1,238 @@
+"""A desk as its officer reads it: lights with the days left, tabs by whose turn it is, rows by due day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from yijian.channels.look.dates import local_day
+from yijian.channels.look.parts import Light as Lamp
+from yijian.channels.look.parts import LightKind
+from yijian.channels.workbench.presenters.names import numbered
+from yijian.core.errors import Text
+from yijian.usecases.staff_views import DeskRow, DeskView
+from yijian.usecases.views import Light
+
+KINDS: Final[Mapping[Light, LightKind]] = {
+    Light.DONE: "done",
+    Light.RUNNING: "running",
+    Light.SOON: "soon",
+    Light.LATE: "late",
+    Light.STOPPED: "stopped",
+    Light.WAITING: "waiting",
+    Light.ENDED: "stopped",
+}
+_COUNTED: Final[tuple[tuple[Light, Text], ...]] = (
+    (Light.LATE, Text("{n} 件超期", "{n} late")),
+    (Light.SOON, Text("{n} 件快到期", "{n} due soon")),
+    (Light.RUNNING, Text("{n} 件在时限内", "{n} in time")),
+    (Light.STOPPED, Text("{n} 件暂停", "{n} stopped")),
+    (Light.WAITING, Text("{n} 件在等", "{n} waiting")),
+    (Light.DONE, Text("{n} 件有结论", "{n} decided")),
+    (Light.ENDED, Text("{n} 件已结束", "{n} over")),
+)
+
+WORKING_DAYS_LEFT = Callable[[date, date], int]
+"""Working days after the first day up to the second; negative the other way round."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A tab: whose turn it is, and in which statuses."""
+
+    slug: str
+    label: Text
+    statuses: frozenset[str]
+
+
+OFFICER_TURNS: Final = (
+    Turn(slug="accept", label=Text("等受理", "To accept"), statuses=frozenset({"dispatched"})),
+    Turn(
+        slug="review", label=Text("审查中", "Under review"), statuses=frozenset({"accepted", "under_review"})
+    ),
+    Turn(slug="stopped", label=Text("暂停计时", "Stopped"), statuses=frozenset({"suspended"})),
+    Turn(
+        slug="hand-over",
+        label=Text("等出件送达", "To issue and deliver"),
+        statuses=frozenset({"approved", "output_issued"}),
+    ),
+    Turn(slug="pre-check", label=Text("预审，看缺什么", "Pre-check"), statuses=frozenset({"pre_check"})),
+    Turn(slug="waiting", label=Text("等前一件，快来了", "To come"), statuses=frozenset({"waiting"})),
+)
+COORDINATOR_TURNS: Final = (
+    Turn(
+        slug="pre-check",
+        label=Text("等预审", "To pre-check"),
+        statuses=frozenset({"received", "supplemented"}),
+    ),
+    Turn(
+        slug="correction",
+        label=Text("等申请人补正", "Being corrected"),
+        statuses=frozenset({"correction_notified"}),
+    ),
+    Turn(slug="progress", label=Text("各部门在办", "In progress"), statuses=frozenset({"in_progress"})),
+    Turn(
+        slug="hand-over",
+        label=Text("等送达归档", "To deliver and close"),
+        statuses=frozenset({"decided", "delivered"}),
+    ),
+)
+
+STATUS_WORDS: Final[Mapping[str, Text]] = {
+    "pre_check": Text("预审中，可以报缺什么", "Pre-check: report what is missing"),
+    "waiting": Text("等前一件的结果", "Waits for an earlier result"),
+    "dispatched": Text("等您受理", "To be accepted by you"),
+    "accepted": Text("已受理，等审查", "Accepted, to be reviewed"),
+    "under_review": Text("审查中", "Under review"),
+    "suspended": Text("暂停计时", "Clock stopped"),
+    "approved": Text("批准了，等出件", "Approved, to be issued"),
+    "output_issued": Text("出件了，等送达", "Issued, to be delivered"),
+    "delivered": Text("送到了", "Delivered"),
+    "refused": Text("没有批准", "Refused"),
+    "not_accepted": Text("不予受理", "Not accepted"),
+    "not_competent": Text("不归本机关办", "Another authority is competent"),
+    "cannot_start": Text("缺前一件的结果，没能开始", "Could not begin"),
+    "withdrawn": Text("申请人撤回了", "Withdrawn by the applicant"),
+    "ended": Text("终止了", "Ended"),
+    "received": Text("收件了，等预审", "Received, to be pre-checked"),
+    "supplemented": Text("补正交来了，等再看", "Corrected, to be checked again"),
+    "correction_notified": Text("等申请人补正", "Waits for the applicant's correction"),
+    "in_progress": Text("各部门在办", "With the authorities"),
+    "decided": Text("都有结论了", "All decided"),
+    "closed": Text("归档了", "Closed"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One tab as drawn."""
+
+    label: Text
+    count: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of the queue as drawn."""
+
+    row: DeskRow
+    name: Text
+    url: str
+    light: Lamp
+    state: Text
+    used: float | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The desk as drawn: all rows of the chosen tab, the earliest due first."""
+
+    total: int
+    lights: tuple[Lamp, ...]
+    tabs: tuple[Tab, ...]
+    turn: Text | None
+    rows: tuple[DeskRow, ...]
+
+
+def desk_page(desk: DeskView, *, turns: Sequence[Turn], chosen: str, number: str, home: str) -> Desk:
+    """What the address asks for: a tab (`chosen`, empty for all) and part of a case number (`number`), which is looked
+    for among what is to come too."""
+    everything = (*desk.rows, *desk.coming)
+    turn = next((each for each in turns if each.slug == chosen), None)
+    rows = [
+        row
+        for row in (everything if turn or number.strip() else desk.rows)
+        if (turn is None or row.status in turn.statuses)
+        and number.strip().casefold() in row.case_id.casefold()
+    ]
+    return Desk(
+        total=len(desk.rows),
+        lights=tuple(
+            Lamp(kind=KINDS[light], words=words.filled({"n": desk.counts[light]}))
+            for light, words in _COUNTED
+            if desk.counts.get(light)
+        ),
+        tabs=(
+            Tab(label=Text("按期限", "By due day"), count=len(desk.rows), url=home, current=turn is None),
+            *(
+                Tab(
+                    label=each.label,
+                    count=sum(row.status in each.statuses for row in everything),
+                    url=f"{home}?turn={each.slug}",
+                    current=each is turn,
+                )
+                for each in turns
+            ),
+        ),
+        turn=turn.label if turn else None,
+        rows=tuple(sorted(rows, key=_urgency)),
+    )
+
+
+def _urgency(row: DeskRow) -> tuple[bool, date, float]:
+    return (row.due is None, row.due or date.max, row.received_at.timestamp())
+
+
+def line_of(row: DeskRow, *, url: str, today: date, working_days: WORKING_DAYS_LEFT) -> Line:
+    """One row with its light in words and the share of its time that is gone."""
+    timed = row.due is not None and row.light in (Light.RUNNING, Light.SOON, Light.LATE)
+    return Line(
+        row=row,
+        name=numbered(row.name, row.task),
+        url=url,
+        light=row_light(row, today=today, working_days=working_days),
+        state=state_words(row.status, row.waits_for),
+        used=row.used if timed else None,
+        late=row.light is Light.LATE,
+    )
+
+
+def row_light(row: DeskRow, *, today: date, working_days: WORKING_DAYS_LEFT) -> Lamp:
+    """How much time is left, in words; without a due day how long the papers have been there."""
+    if row.status == "pre_check":
+        return Lamp(kind="waiting", words=Text("预审中", "Pre-check"))
+    match row.light:
+        case Light.STOPPED:
+            return Lamp(kind="stopped", words=Text("暂停中", "Stopped"))
+        case Light.WAITING:
+            return Lamp(kind="waiting", words=Text("在等", "Waiting"))
+        case Light.DONE:
+            return Lamp(kind="done", words=Text("有结论了", "Decided"))
+        case Light.ENDED:
+            return Lamp(kind="stopped", words=Text("结束了", "Over"))
+    if row.due is None:
+        received = local_day(row.received_at)
+        days = max(working_days(received, today), 0)
+        words = (
+            Text("今天收到", "Received today")
+            if days == 0
+            else _days("收到 {n} 个工作日", "Received {n} working day{s} ago", days)
+        )
+        return Lamp(kind=KINDS[row.light], words=words)
+    return Lamp(kind=KINDS[row.light], words=left_words(row.due, today=today, working_days=working_days))
+
+
+def left_words(due: date, *, today: date, working_days: WORKING_DAYS_LEFT) -> Text:
+    """超期 1 个工作日, 今天到期, 还剩 2 个工作日."""
+    if due < today:
+        return _days("超期 {n} 个工作日", "{n} working day{s} late", max(working_days(due, today), 1))
+    if due == today:
+        return Text("今天到期", "Due today")
+    return _days("还剩 {n} 个工作日", "{n} working day{s} left", working_days(today, due))
+
+
+def state_words(status: str, waits_for: Sequence[Text]) -> Text:
+    """Where it stands; for what waits, what for."""
+    if status == "waiting" and waits_for:
+        zh, en = "、".join(name.zh for name in waits_for), ", ".join(name.en for name in waits_for)
+        return Text(f"等{zh}办好", f"Waits for {en}")
+    return STATUS_WORDS.get(status, Text(status, status))
+
+
+def _days(zh: str, en: str, number: int) -> Text:
+    return Text(zh, en).filled({"n": number, "s": "" if number == 1 else "s"})

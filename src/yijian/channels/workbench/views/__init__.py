@@ -1,0 +1,1 @@
+"""One view for each act; each calls one use case."""

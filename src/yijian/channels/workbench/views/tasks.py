@@ -1,0 +1,152 @@
+"""One task: its page, its documents, and the acts that need no page of their own (accept, approve)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.parts import Light
+from yijian.channels.workbench.presenters.actions import actions_of
+from yijian.channels.workbench.presenters.changed import changed_of
+from yijian.channels.workbench.presenters.clock import clock_of
+from yijian.channels.workbench.presenters.criteria import checked_of, judgements_in, summary_of
+from yijian.channels.workbench.presenters.defects import subjects_of, told_of
+from yijian.channels.workbench.presenters.desk import KINDS, state_words
+from yijian.channels.workbench.presenters.facts import groups_of, papers_of
+from yijian.channels.workbench.presenters.names import names_in, numbered
+from yijian.channels.workbench.views.desks import clockwork
+from yijian.channels.workbench.views.responses import REFUSALS, attachment, page, posted_key, to
+from yijian.core.errors import Text, YijianError
+from yijian.usecases import handle
+from yijian.usecases.handle import CriteriaUnjudged
+from yijian.usecases.permissions import NotFound, Permission, PermissionDenied
+from yijian.usecases.sealed_documents import read_document
+
+JUDGE_FIRST = Text("先判断标黄的条件，再批准", "Judge the marked conditions first, then approve")
+
+
+@require_safe
+@access(Permission.HANDLE_TASK)
+def task(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
+    """The task page."""
+    return shown(request, case_id, task)
+
+
+@require_safe
+@access(Permission.HANDLE_TASK)
+def document(request: HttpRequest, case_id: str, task: str, document: str) -> HttpResponse:  # noqa: ARG001 - the task is part of the address, the use case checks the authority
+    """A document of the task, or its small picture with `?preview=1`; reading it is recorded."""
+    return attachment(
+        read_document(
+            actor=actor_of(request),
+            ports=ports_of(request),
+            case_id=case_id,
+            document=document,
+            preview=request.GET.get("preview") == "1",
+        )
+    )
+
+
+@require_POST
+@access(Permission.HANDLE_TASK)
+def accept(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
+    """Take the matter up: the clock starts."""
+    try:
+        handle.accept(
+            actor=actor_of(request),
+            ports=ports_of(request),
+            case_id=case_id,
+            task=task,
+            key=posted_key(request),
+        )
+    except (NotFound, PermissionDenied):
+        raise
+    except REFUSALS as refusal:
+        return shown(request, case_id, task, refusal=refusal, status=409)
+    return to("task", case_id, task)
+
+
+@require_POST
+@access(Permission.HANDLE_TASK)
+def approve(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
+    """Approve with the judgements made on the page; a judgement against the applicant leads to the refusal."""
+    judgements = judgements_in(request.POST)
+    denied = [criterion for criterion, holds in judgements.items() if not holds]
+    if denied:
+        return to("refuse", case_id, task, query=urlencode({"no": denied}, doseq=True))
+    try:
+        handle.decide(
+            actor=actor_of(request),
+            ports=ports_of(request),
+            case_id=case_id,
+            task=task,
+            approved=True,
+            reason="",
+            judgements=judgements,
+            key=posted_key(request),
+        )
+    except (NotFound, PermissionDenied):
+        raise
+    except CriteriaUnjudged as refusal:
+        return shown(request, case_id, task, refusal=refusal, judgements=judgements, status=422)
+    except REFUSALS as refusal:
+        return shown(request, case_id, task, refusal=refusal, judgements=judgements, status=409)
+    return to("task", case_id, task)
+
+
+def shown(
+    request: HttpRequest,
+    case_id: str,
+    task: str,
+    *,
+    refusal: YijianError | None = None,
+    judgements: Mapping[str, bool] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The task page, after a refusal with what was refused and the judgements as they were made."""
+    ports = ports_of(request)
+    view = handle.task(actor=actor_of(request), ports=ports, case_id=case_id, task=task)
+    names = names_in(ports.definitions.package(), life_event=view.life_event)
+    today, _ = clockwork(ports)
+    complained = isinstance(refusal, CriteriaUnjudged)
+    criteria = checked_of(
+        view.criteria,
+        judgements=judgements or {},
+        asked="ApproveTask" in view.possible,
+        complained=complained,
+    )
+    return page(
+        request,
+        "task",
+        {
+            "task": view,
+            "name": numbered(view.name, view.task),
+            "light": Light(
+                kind=KINDS[view.light], words=state_words(_status(view.status, view.possible), view.waits_for)
+            ),
+            "changed": changed_of(view),
+            "criteria": criteria,
+            "criteria_summary": summary_of(view.criteria),
+            "unjudged": tuple(each for each in criteria if each.missing),
+            "reported": told_of(view.reported, subjects_of(view.papers, view.fields, names)),
+            "groups": groups_of(view.fields, names),
+            "papers": papers_of(
+                view.papers, names, lambda one: reverse("workbench:document", args=[case_id, task, one])
+            ),
+            "clock": clock_of(view, today=today),
+            "actions": actions_of(view),
+            "refusal": refusal,
+            "judge_first": JUDGE_FIRST if complained else None,
+        },
+        status=status,
+    )
+
+
+def _status(status: str, possible: tuple[str, ...]) -> str:
+    """`pre_check` while defects can be reported, as on the desk."""
+    return "pre_check" if "ReportDefects" in possible else status

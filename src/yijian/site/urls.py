@@ -1,0 +1,16 @@
+"""Which channel answers which address."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+handler400 = "yijian.channels.look.errors.bad_request"
+handler403 = "yijian.channels.look.errors.not_open"
+handler404 = "yijian.channels.look.errors.not_found"
+handler500 = "yijian.channels.look.errors.failed"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("look/", include("yijian.channels.look.urls")),
+    path("desk/", include("yijian.channels.workbench.urls")),
+    path("", include("yijian.channels.portal.urls")),
+]
