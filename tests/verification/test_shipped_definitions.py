@@ -73,9 +73,13 @@ def test_the_two_dead_papers_are_found_with_the_condition_that_kills_them(
 ) -> None:
     dead = {finding.places[0]: finding for finding in findings if finding.code == "DEAD_EVIDENCE"}
     package = loaded.package
-    ethnicity = dead.pop(package.place_of("services/police.birth-registration", "evidence/5/when"))
+    ethnicity = dead.pop(package.place_of("services/police.birth-registration", "evidence/7/when"))
     photograph = dead.pop(package.place_of("services/hr.social-security-card", "evidence/2/when"))
-    assert not dead
+    # where both parents must be registered in the province, a foreigner's passport is never asked for
+    assert len(dead) == 4
+    for passport in dead.values():
+        assert "护照" in passport.message.zh
+        assert not any(place.file.startswith("regions/430100") for place in passport.places)
     assert "民族成份申请书" in ethnicity.message.zh
     assert "照片" in photograph.message.zh
     killers = {
@@ -129,5 +133,6 @@ def test_every_paper_of_the_guide_is_there(loaded: LoadResult) -> None:
     }
     (claim,) = loaded.package.overlays["430100/newborn"].published_claims
     produced = {"birth-medical-certificate", "household-book-page"}  # by other parts
-    beside_the_list = {"mother-authorisation"}  # in the questions and answers only
+    # in the questions and answers only; not in the guide at all, for foreigners
+    beside_the_list = {"mother-authorisation", "passport"}
     assert len(asked - produced - beside_the_list) == claim.papers_listed

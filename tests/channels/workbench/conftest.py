@@ -161,12 +161,21 @@ def office(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setattr(handle, "task", made.play("task", lambda: made.task))
     monkeypatch.setattr(coordinate, "pre_check_desk", made.play("pre_check_desk", lambda: made.desk))
     monkeypatch.setattr(coordinate, "pre_check", made.play("pre_check", lambda: made.case))
-    acts = ("accept", "decline", "suspend", "resume", "decide", "record_external_result", "report_defects")
+    acts = (
+        "accept",
+        "decline",
+        "suspend",
+        "resume",
+        "decide",
+        "record_external_result",
+        "report_defects",
+        "take_back_defect",
+    )
     for name in acts:
         monkeypatch.setattr(handle, name, made.play(name))
     for name in ("issue_output", "deliver"):
         monkeypatch.setattr(issue, name, made.play(name))
-    for name in ("notify_correction", "take_back_defect", "dispatch", "end", "close"):
+    for name in ("notify_correction", "take_back_defect", "dispatch", "deliver", "end", "close"):
         monkeypatch.setattr(coordinate, name, made.play(name))
     return made
 

@@ -126,13 +126,13 @@ QUESTION: Final = Field(
         Choice(
             value="mother",
             label=Text("妈妈这边", "The mother's"),
-            hint="张某某，示例市向阳区",
+            hint="甲某某，示例市向阳区",
             effect=Effect(kind="same", text=Text("计划不变", "The plan stays the same")),
         ),
         Choice(
             value="father",
             label=Text("爸爸这边", "The father's"),
-            hint="李某某，示例市和平区",
+            hint="乙某某，示例市和平区",
             effect=Effect(
                 kind="more",
                 text=Text(
@@ -270,5 +270,5 @@ def guide_context() -> dict[str, Any]:
         "fetched": FETCHED,
         "demo_banner": True,
         "account_url": "#top",
-        "account_label": "张某某",
+        "account_label": "甲某某",
     }

@@ -99,12 +99,14 @@ def _of_structure(situation: Situation, fact: str) -> tuple[Text, ConceptType, t
             for count in range(1, participant.most + 1)
         )
         return (
-            Text(f"有几个{participant.name.zh}？", f"How many are there? ({participant.name.en})"),
+            participant.count_question
+            or Text(f"有几个{participant.name.zh}？", f"How many are there? ({participant.name.en})"),
             ConceptType.INTEGER,
             numbers,
         )
     return (
-        Text(
+        participant.presence_question
+        or Text(
             f"{participant.name.zh}要写进这次办理吗？",
             f"Does {participant.name.en} take part in this application?",
         ),

@@ -147,7 +147,11 @@ def _gain_of_goal(situation: Situation, fact: str, one: OpenGoal) -> float:
 
 
 def _skipped(situation: Situation, one: OpenGoal) -> frozenset[str]:
-    return situation.skipped & support_of(situation, one.at, one.member) if situation.skipped else frozenset()
+    """What was skipped of the facts a goal hangs on, also of members that there may be."""
+    if not situation.skipped:
+        return frozenset()
+    names = {without_member(fact) for fact in support_of(situation, one.at, one.member)}
+    return frozenset(fact for fact in situation.skipped if without_member(fact) in names)
 
 
 def _time_alone(situation: Situation, at: int, member: int | None) -> float:

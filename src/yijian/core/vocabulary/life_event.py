@@ -23,6 +23,8 @@ class Participant:
     """Somebody or something that takes part. `many`: there may be several (twins), each with a task of its own.
 
     `signs`: the participant signs the application; the first signer applies, others co-sign by link and code.
+    `presence_question` asks whether an optional participant takes part, `count_question` how many there are; without
+    them a general wording is used.
     """
 
     entity: str
@@ -31,6 +33,8 @@ class Participant:
     many: bool = False
     most: int = 1
     signs: bool = False
+    presence_question: Text | None = None
+    count_question: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

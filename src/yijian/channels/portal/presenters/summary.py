@@ -12,6 +12,7 @@ MOST_NAMED = 2
 """More services than this are counted and not named in a note."""
 TIME_LIMIT = Text("时限", "a time limit")
 VISITS = Text("要跑几次", "how many visits it takes")
+APART = Text("分开办，看每一项的天数", "Each part on its own: see its days")
 FOLLOWS_ANSWERS = Text("随回答更新", "Follows your answers")
 
 
@@ -57,11 +58,15 @@ def not_published(one_thing: OneThing, silent: tuple[str, ...], what: Text) -> T
 
 
 def plan_summary(one_thing: OneThing, plan: Plan, *, note: Text | None = FOLLOWS_ANSWERS) -> PlanSummary:
-    """The summary of a plan for somebody: single figures once they are decided, ranges while facts are missing."""
+    """The summary of a plan for somebody: single figures once they are decided, ranges while facts are missing.
+
+    The days of the whole belong to the joint channel: who is not admitted is told none.
+    """
     own = own_papers(plan)
     titles = paper_titles(one_thing, own)
     certain = sum(paper.certain for paper in own)
-    days = span_of(plan.ranges.days)
+    apart = plan.admission.admitted is False
+    days = None if apart else span_of(plan.ranges.days)
     settled = days is not None and days.low == days.high
     visits = plan.savings.visits
     return PlanSummary(
@@ -71,7 +76,7 @@ def plan_summary(one_thing: OneThing, plan: Plan, *, note: Text | None = FOLLOWS
         visits=None if visits is None else Span.exactly(visits.after),
         begins=plan.schedule.start if settled else None,
         due=plan.schedule.last_result if settled else None,
-        days_note=None if days else no_days_note(one_thing, plan),
+        days_note=APART if apart else None if days else no_days_note(one_thing, plan),
         visits_note=no_visits_note(one_thing) if visits is None else None,
         paper_names=tuple(titles[paper.key] for paper in own if paper.certain),
         service_names=tuple(task.name for task in plan.included),
