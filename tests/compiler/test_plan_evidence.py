@@ -109,3 +109,10 @@ def test_many_requirements_are_solved_exactly() -> None:
     ]
     choice = least_papers(ring, dict.fromkeys(papers, Cost(1, 0)))
     assert (choice.proved, len(choice.papers)) == (True, 16)
+
+
+def test_the_solver_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """Commands print documents for scripts: nothing may stand before them."""
+    triangle = [tuple(map(frozenset, pair)) for pair in (("a", "b"), ("b", "c"), ("a", "c"))]
+    assert least_papers(triangle, dict.fromkeys("abc", Cost(1, 0))).papers == ("a", "b")
+    assert capfd.readouterr() == ("", "")

@@ -19,7 +19,7 @@ from tests.demonstration.server import free_port, register_process
 from yijian.connectors.definitions.loader import load_package
 from yijian.connectors.registers import LARGEST_ANSWER, HttpRegisterClient
 from yijian.core.errors import Text
-from yijian.core.vocabulary.concept import Code, Concept, ConceptType, Entity
+from yijian.core.vocabulary.concept import CHOICES, Code, Concept, ConceptType, Entity
 from yijian.demonstration.persons import Person, named_families
 from yijian.ports import RegisterQuery, RegisterReply, RegisterUnavailable
 
@@ -161,7 +161,7 @@ TYPES: dict[str, Entity] = {
                 name=Text("项", "Item"),
                 type=kind,
                 question=Text("？", "?"),
-                codes=(Code(code="1", name=Text("一", "One")),) if kind is ConceptType.CODE else (),
+                codes=(Code(code="1", name=Text("一", "One")),) if kind in CHOICES else (),
                 max_length=10,
             )
             for kind in ConceptType
@@ -282,6 +282,8 @@ def test_any_other_status_is_unavailable(status: int) -> None:
         ("date", 20261124),
         ("time", "25:00"),
         ("code", "2"),
+        ("codes", "1 2"),
+        ("codes", ["1"]),
         ("text", 7),
         ("text", ""),
         ("text", "x" * 11),

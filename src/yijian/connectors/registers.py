@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 import httpx
 
-from yijian.core.vocabulary.concept import Concept, ConceptType, Entity
+from yijian.core.vocabulary.concept import Concept, ConceptType, Entity, codes_in, several_codes
 from yijian.core.vocabulary.provenance import Facts, FactValue
 from yijian.ports import RegisterQuery, RegisterReply, RegisterUnavailable
 
@@ -133,9 +133,20 @@ def typed_value(concept: Concept, value: object) -> FactValue:
             return date.fromisoformat(value)
         case ConceptType.CODE, str() if any(code.code == value for code in concept.codes):
             return value
+        case ConceptType.CODES, str() if several := several_codes(codes_in(value), concept.codes):
+            return several
         case ConceptType.TIME, str():
             return datetime.strptime(value, "%H:%M").strftime("%H:%M")  # noqa: DTZ007 # a time of day only
-        case ((ConceptType.BOOLEAN | ConceptType.INTEGER | ConceptType.MONEY | ConceptType.CODE), _):
+        case (
+            (
+                ConceptType.BOOLEAN
+                | ConceptType.INTEGER
+                | ConceptType.MONEY
+                | ConceptType.CODE
+                | ConceptType.CODES
+            ),
+            _,
+        ):
             raise ValueError("not a value of that type")
         case _, str() if 0 < len(value) <= concept.max_length:
             return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yijian.core.cases import CaseState, CaseStatus
 from yijian.core.errors import Text
@@ -56,7 +56,12 @@ def application_view(*, actor: Actor, ports: Ports, case_id: str) -> Application
         reader_source=actor.account or "",
     )
     hidden = {field.field.fact for field in fields if field.hidden}
-    papers = paper_views(case=case, plan=plan)
+    questions = questions_of(plan=plan, one_thing=one_thing, facts=facts, now=now)
+    papers = paper_views(
+        case=case,
+        plan=plan,
+        fetchable=fetchable(questions, frozenset((*signers, applicant_of(one_thing, facts)))),
+    )
     signatures = signature_views(case=case, one_thing=one_thing, facts=facts, signers=signers)
     return ApplicationView(
         case_id=case_id,
@@ -104,8 +109,22 @@ def field_views(
     return tuple(views)
 
 
-def paper_views(*, case: CaseState, plan: Plan) -> tuple[PaperView, ...]:
-    """Every certain paper of the plan with what is there for it."""
+def fetchable(questions: Iterable[RegisterQuestion], able: frozenset[str | None]) -> frozenset[str]:
+    """The papers that a register can give in this case: by law, or where those who are able to give leave are all
+    whose leave it needs. A person who neither applies nor signs cannot be asked here."""
+    return frozenset(
+        key
+        for question in questions
+        if not question.consent_needed or able.issuperset(question.persons)
+        for key in question.papers.values()
+    )
+
+
+def paper_views(
+    *, case: CaseState, plan: Plan, fetchable: frozenset[str] | None = None
+) -> tuple[PaperView, ...]:
+    """Every certain paper of the plan with what is there for it; one that no register can give (`fetchable`, where it
+    matters) is to be brought."""
     rows = documents.documents_of(case_id=case.case_id)
     held = {
         paper.key: paper.provenance
@@ -128,7 +147,13 @@ def paper_views(*, case: CaseState, plan: Plan) -> tuple[PaperView, ...]:
                 if row.paper == paper.key and row.origin == "uploaded"
             ),
             held_by=held.get(paper.key),
-            to_bring=paper.way is PaperWay.APPLICANT,
+            to_bring=paper.way is PaperWay.APPLICANT
+            or (
+                fetchable is not None
+                and paper.way is PaperWay.REGISTER
+                and paper.key not in fetchable
+                and paper.key not in held
+            ),
             keeper=Keeper.APPLICANT,
         )
         for paper in plan.evidence.papers
@@ -173,7 +198,7 @@ def register_views(
     asking = person or applicant_of(one_thing, facts)
     wanted: dict[str, list[RegisterQuestion]] = {}
     for question in questions_of(plan=plan, one_thing=one_thing, facts=facts, now=ports.clock.now()):
-        if not question.persons or asking in question.persons:
+        if not question.persons or not question.consent_needed or asking in question.persons:
             wanted.setdefault(question.register, []).append(question)
     last = {one.register: one for one in exchanges.exchanges_of(case_id=case.case_id)}
     views = []

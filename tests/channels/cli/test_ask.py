@@ -91,3 +91,17 @@ def test_a_life_event_that_does_not_compile(capsys: pytest.CaptureFixture[str]) 
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "LIFE_EVENT_UNKNOWN" in captured.err
+
+
+def test_several_choices_are_answered_by_their_numbers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Spaces or commas between; a number that is not there is asked again; each ticked part is in the plan."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("9\n1, 3\n"))
+    assert main(["ask", "utilities", *OPTIONS]) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("What is to be connected?") == 2
+    assert "not all among the choices" in shown
+    assert "✓ Water and drainage connection" in shown
+    assert "✓ Electricity connection" in shown
+    assert "Gas connection" not in shown.partition("not all among the choices")[2].partition("Services:")[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.channels.portal.pages import html, words
+from tests.channels.portal.pages import goes_to, html, words
 from tests.usecases.world import World
 from yijian.usecases import explore
 from yijian.usecases.permissions import VISITOR
@@ -15,7 +15,10 @@ def test_home_lists_only_what_exists_and_shows_the_derived_days(visitor: Client,
     page = words(visitor.get("/"))
     plan = explore.guide(actor=VISITOR, ports=world.ports, life_event="newborn").plan
     assert "新生儿出生" in page
-    assert "企业的一生" not in page
+    assert "人的一生" in page
+    assert "企业的一生" in page
+    assert "开办餐饮店" in page
+    assert "结婚" not in page  # nothing of it is defined
     assert f"{plan.schedule.promised_days}" in page
 
 
@@ -68,3 +71,33 @@ def test_pages_keep_to_the_content_policy(visitor: Client) -> None:
         assert "style=" not in page
         assert "<script" not in page
         assert "onclick" not in page
+
+
+@pytest.mark.parametrize(
+    "life_event",
+    [
+        "bankruptcy-check",
+        "credit-repair",
+        "enterprise-change",
+        "enterprise-dereg",
+        "listing-check",
+        "restaurant",
+        "transport-company",
+        "utilities",
+    ],
+)
+def test_the_guides_of_firms_show_their_parts_and_what_is_published(
+    visitor: Client, world: World, life_event: str
+) -> None:
+    """Every service with its department, the derived days, and the claim of the guide beside them."""
+    view = explore.guide(actor=VISITOR, ports=world.ports, life_event=life_event)
+    response = visitor.get(f"/do/{life_event}/")
+    page = words(response)
+    assert response.status_code == 200
+    for service in view.one_thing.services.values():
+        assert service.definition.name.zh in page
+    assert view.plan.schedule.promised_days is not None
+    assert f"{view.plan.schedule.promised_days} 个工作日" in page
+    goes_to(visitor.post(f"/do/{life_event}/start/"))
+    assert visitor.get(f"/do/{life_event}/questions/").status_code == 200
+    assert visitor.get(f"/do/{life_event}/plan/").status_code == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ from yijian.channels.portal.presenters.summary import span_of
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import calendar_from_years
 from yijian.core.vocabulary.answers import Answer, AnswerShape, parse_answer
-from yijian.core.vocabulary.concept import ConceptType
+from yijian.core.vocabulary.concept import Code, ConceptType
 from yijian.core.vocabulary.plan import Range
 from yijian.usecases.views import Light, StopView
 
@@ -50,6 +51,8 @@ def test_reading_back_loses_no_character(name: str) -> None:
         (ConceptType.BOOLEAN, 0, "radios"),
         (ConceptType.CODE, 3, "radios"),
         (ConceptType.CODE, 56, "select"),
+        (ConceptType.CODES, 3, "checkboxes"),
+        (ConceptType.CODES, 48, "checkboxes"),
         (ConceptType.DATE, 0, "date"),
         (ConceptType.PERSON_NAME, 0, "text"),
     ],
@@ -64,6 +67,22 @@ def test_a_day_shown_in_its_control_comes_back_as_the_same_day(day: date) -> Non
     posted = dict(zip(("d-year", "d-month", "d-day"), field.date_parts, strict=True))
     shape = AnswerShape(type=ConceptType.DATE)
     assert parse_answer(shape=shape, typed=typed(posted, field), today=date(2026, 11, 24)) == Answer(day)
+
+
+def test_several_boxes_ticked_come_back_as_their_codes_and_are_shown_in_words() -> None:
+    codes = tuple(Code(code=one, name=Text(one, one.upper())) for one in ("a", "b", "c"))
+    field = free_control(
+        name="f",
+        label=CHILD,
+        kind=ConceptType.CODES,
+        choices=choices_of(ConceptType.CODES, codes),
+        value="c a",
+    )
+    assert set(field.chosen) == {"a", "c"}
+    posted = typed(QueryDict("f=c&f=a"), field)
+    shape = AnswerShape(type=ConceptType.CODES, codes=codes)
+    assert parse_answer(shape=shape, typed=posted, today=date(2026, 11, 24)) == Answer("a c")
+    assert value_words("a c", kind=ConceptType.CODES, codes=codes) == Text("a、c", "A, C")
 
 
 def test_a_yes_and_no_question_without_words_of_its_own_gets_them() -> None:

@@ -112,3 +112,23 @@ def test_without_a_draft_one_is_led_to_the_guide(visitor: Client) -> None:
 def test_a_forged_cookie_counts_as_none(visitor: Client, value: str) -> None:
     visitor.cookies["yijian_draft"] = value
     assert goes_to(visitor.get(QUESTIONS)) == "/do/newborn/"
+
+
+def test_several_boxes_can_be_ticked_and_changed(visitor: Client, world: World) -> None:
+    """One page of boxes decides all that hangs on them; ticking nothing is told, ticking “I don't know” skips."""
+    questions = "/do/utilities/questions/"
+    goes_to(visitor.post("/do/utilities/start/"))
+    page = visitor.get(questions)
+    assert fact_of(page) == "project.utilities"
+    assert html(page).count('type="checkbox"') == 7
+    posted = {"fact": "project.utilities", "act": "answer"}
+    assert visitor.post(questions, posted).status_code == 422
+    goes_to(visitor.post(questions, {**posted, "answer": ["gas", "water"]}))
+    assert fact_of(visitor.get(questions)) != "project.utilities"
+    changed = visitor.get("/do/utilities/questions/project.utilities/")
+    assert html(changed).count(" checked") == 2
+    assert "供水、燃气" in words(visitor.get(questions))
+    goes_to(
+        visitor.post("/do/utilities/questions/project.utilities/", {**posted, "answer": ["unknown", "tv"]})
+    )
+    assert "供水、燃气" not in words(visitor.get(questions))

@@ -23,6 +23,7 @@ from yijian.core.compiler.facts import FactRefused, read_fact
 from yijian.core.compiler.plan import next_question, specialise
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar
+from yijian.core.vocabulary.concept import ConceptType, codes_in
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import AnswerEffect, EffectKind, Question
 from yijian.core.vocabulary.provenance import Facts, FactValue
@@ -146,12 +147,16 @@ class _Interview:
         value = self.facts.get(question.fact)
         code = str(value).lower() if isinstance(value, bool) else str(value)
         names = {choice.code: choice.name.in_language(self.language) for choice in question.choices}
+        if question.type is ConceptType.CODES:
+            return self._say("、", ", ").join(names.get(one, one) for one in codes_in(code))
         return names.get(code, code)
 
     def _show(self, question: Question) -> None:
         print(f"\n{question.text.in_language(self.language)}")
         if question.hint is not None:
             print(f"  ({question.hint.in_language(self.language)})")
+        if question.type is ConceptType.CODES:
+            print(self._say("  （可以多选，编号之间空一格）", "  (several: numbers with spaces between)"))
         for number, choice in enumerate(question.choices, 1):
             effect = self._effect(question.effects.get(choice.code))
             print(f"  {number}. {choice.name.in_language(self.language)}{effect}")
@@ -184,11 +189,20 @@ def _value(one_thing: OneThing, question: Question, answer: str) -> FactValue:
     for number, choice in enumerate(question.choices, 1):
         if answer in (str(number), choice.code, choice.name.zh, choice.name.en):
             return read_fact(one_thing, question.fact, choice.code)
+    if question.type is ConceptType.CODES:
+        return _several(one_thing, question, answer)
     if question.choices:
         raise FactRefused(
             path=question.fact, reason=Text(f"请选 1 到 {number}", f"choose 1 to {len(question.choices)}")
         )
     return read_fact(one_thing, question.fact, answer)
+
+
+def _several(one_thing: OneThing, question: Question, answer: str) -> FactValue:
+    """Several choices: their numbers or codes with spaces or commas between."""
+    numbered = {str(number): choice.code for number, choice in enumerate(question.choices, 1)}
+    chosen = [numbered.get(one, one) for one in answer.replace(",", " ").replace("，", " ").split()]
+    return read_fact(one_thing, question.fact, " ".join(chosen) or answer)
 
 
 def _read_line() -> str | None:

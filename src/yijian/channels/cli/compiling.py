@@ -140,6 +140,8 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "promised_days": plan.schedule.promised_days,
             "first_result_days": plan.schedule.first_result_days,
             "statutory_days": plan.schedule.statutory_days,
+            "typical_days": plan.schedule.typical_days,
+            "worst_days": plan.schedule.worst_days,
             "critical_path": list(plan.schedule.critical_path),
             "last_result": plan.schedule.last_result.isoformat() if plan.schedule.last_result else None,
             "provisional": plan.schedule.provisional,
@@ -150,7 +152,21 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "papers": _saving(savings.papers),
             "steps": _saving(savings.steps),
             "fields": _saving(savings.fields),
+            "inspections": _saving(savings.inspections),
         },
+        "inspections": [
+            {"of": visit.of, "tasks": list(visit.tasks), "certain": visit.certain}
+            for visit in plan.inspections
+        ],
+        "latest_days": [
+            {
+                "task": one.task,
+                "id": one.latest.id,
+                "day": None if one.day is None else one.day.isoformat(),
+                "passed": one.passed,
+            }
+            for one in plan.latest_days
+        ],
         "ranges": {
             "services": _range(plan.ranges.services),
             "questions": _range(plan.ranges.questions),

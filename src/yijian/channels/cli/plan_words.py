@@ -21,6 +21,7 @@ _FIGURES = (
     ("papers", Text("材料", "papers")),
     ("steps", Text("环节", "steps")),
     ("fields", Text("填写项", "fields")),
+    ("inspections", Text("上门踏勘", "inspections")),
 )
 _UNKNOWN = "—"
 
@@ -46,6 +47,7 @@ def plan_lines(one_thing: OneThing, plan: Plan, language: str) -> Iterator[str]:
         if papers:
             yield f"{heading.in_language(language)}:"
             yield from (f"  {_paper(one_thing, paper, language)}" for paper in papers)
+    yield from _inspections(one_thing, plan, language)
     schedule = plan.schedule
     if schedule.promised_days is not None and schedule.last_result is not None:
         path = " → ".join(
@@ -58,12 +60,22 @@ def plan_lines(one_thing: OneThing, plan: Plan, language: str) -> Iterator[str]:
             f"最晚 {days} 个工作日办完（{last}{sure}）：{path}",
             f"Done in {days} working days ({last}{sure}): {path}",
         )
+        if schedule.worst_days not in (None, days):
+            usual = schedule.typical_days if schedule.typical_days is not None else days
+            yield say(
+                f"  加上不计入时限的公示、异议等：一般 {usual} 个工作日，最多 {schedule.worst_days} 个",
+                f"  With notices, objections and the like, which stop the clock: {usual} as a rule, at most"
+                f" {schedule.worst_days}",
+            )
     else:
         yield say(
             "有的事项没有公布时限，算不出总天数", "Some services state no limit: the days cannot be derived"
         )
+    yield from _latest_days(plan, language)
     for name, unit in _FIGURES:
-        yield f"  {unit.in_language(language)}: {_saving(getattr(plan.savings, name))}"
+        saving: Saving | None = getattr(plan.savings, name)
+        if saving is not None or name != "inspections":
+            yield f"  {unit.in_language(language)}: {_saving(saving)}"
     yield say("按还不知道的情况，范围是：", "Over everything not yet known:")
     for name, unit in (("services", Text("事项", "services")), *_FIGURES):
         span: Range | None = getattr(plan.ranges, name, None)
@@ -84,6 +96,29 @@ def _admission(plan: Plan, language: str) -> Iterator[str]:
             yield f"  {mark} {condition.condition.text.in_language(language)}"
     if plan.admission.admitted is False and plan.admission.otherwise:
         yield f"  {plan.admission.otherwise.in_language(language)}"
+
+
+def _inspections(one_thing: OneThing, plan: Plan, language: str) -> Iterator[str]:
+    for visit in plan.inspections:
+        who = [one_thing.authorities[name].short_name.in_language(language) for name in visit.authorities]
+        unsure = "" if visit.certain else Text("（看情况）", " (depends)").in_language(language)
+        together, alone = (
+            Text("一起来看现场", "visit the place together"),
+            Text("来看现场", "visits the place"),
+        )
+        words = together if len(who) > 1 else alone
+        yield f"{'、'.join(who)} {words.in_language(language)}{unsure}"
+
+
+def _latest_days(plan: Plan, language: str) -> Iterator[str]:
+    for one in plan.latest_days:
+        text = one.latest.text.in_language(language)
+        if one.day is None:
+            yield text
+            continue
+        by = Text(f"不晚于 {one.day}", f"by {one.day}").in_language(language)
+        late = Text("，已经过了", " (this day has passed)") if one.passed else Text("", "")
+        yield f"{by}{late.in_language(language)}: {text}"
 
 
 def _mark(task: PlannedTask) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from django.http import QueryDict
+
 from yijian.channels.look.fact_values import NO, YES
 from yijian.channels.look.fields import Choice, Field, Kind, Width, typed_date
 from yijian.core.errors import Text
@@ -26,6 +28,8 @@ _WIDTHS: dict[ConceptType, Width] = {
 
 def control_kind(kind: ConceptType, choices: int) -> Kind:
     """The kind of control for values of a type, of which there are so many to choose from (0: free entry)."""
+    if kind is ConceptType.CODES:
+        return "checkboxes"
     if kind is ConceptType.BOOLEAN or 0 < choices <= MOST_RADIOS:
         return "radios"
     if choices:
@@ -94,9 +98,11 @@ def free_control(
 
 
 def typed(posted: Mapping[str, str], field: Field) -> str:
-    """What was typed into the field: the text, the chosen value, or `YYYY-MM-DD`."""
+    """What was typed into the field: the text, the chosen value (several with spaces between), or `YYYY-MM-DD`."""
     if field.kind == "date":
         return typed_date(posted, field.name)
+    if field.kind == "checkboxes" and isinstance(posted, QueryDict):
+        return " ".join(posted.getlist(field.name))
     return posted.get(field.name, "").strip()
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from yijian.channels.look.dates import day_element
 from yijian.channels.look.templatetags.look import masked
 from yijian.core.errors import Text
-from yijian.core.vocabulary.concept import Code, ConceptType
+from yijian.core.vocabulary.concept import Code, ConceptType, codes_in
 from yijian.core.vocabulary.provenance import FactValue
 
 YES: Final = Text("是", "Yes")
@@ -34,6 +34,9 @@ def value_words(
     if value is None:
         return NONE
     plain = typed_text(value)
+    if kind is ConceptType.CODES:
+        names = [code.name for code in codes if code.code in codes_in(plain)]
+        return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
     for code in codes:
         if code.code == plain:
             return code.name

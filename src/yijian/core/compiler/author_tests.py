@@ -59,6 +59,7 @@ def run_author_tests(
 def _mismatches(one_thing: OneThing, test: AuthorTest, calendar: WorkingCalendar) -> Iterator[_Mismatch]:
     try:
         facts = read_facts(one_thing, test.facts)
+        asked = {path: full_path(one_thing, path) for path in test.expect.questions_asked or ()}
         not_asked = {path: full_path(one_thing, path) for path in test.expect.questions_not_asked or ()}
     except FactRefused as refused:
         yield "facts", "readable", refused.text.en
@@ -66,9 +67,17 @@ def _mismatches(one_thing: OneThing, test: AuthorTest, calendar: WorkingCalendar
     plan = specialise(one_thing, facts, today=date.fromisoformat(test.date), calendar=calendar)
     yield from _services(plan, test)
     yield from _papers(plan, test)
-    asked = [path for path, full in not_asked.items() if full in plan.questions.open]
-    if asked:
-        yield "questions_not_asked", (), tuple(asked)
+    open_now = plan.questions.open
+    missing = [path for path, full in asked.items() if full not in open_now]
+    if missing:
+        yield "questions_asked", tuple(asked), tuple(path for path in asked if path not in missing)
+    wrong = [path for path, full in not_asked.items() if full in open_now]
+    if wrong:
+        yield "questions_not_asked", (), tuple(wrong)
+    yield from _criteria(plan, test)
+    visits = sum(visit.certain for visit in plan.inspections)
+    if test.expect.inspections not in (NOT_CHECKED, visits):
+        yield "inspections", test.expect.inspections, visits
     if test.expect.promised_days not in (NOT_CHECKED, plan.schedule.promised_days):
         yield "promised_days", test.expect.promised_days, plan.schedule.promised_days
     if test.expect.admitted != NOT_CHECKED and test.expect.admitted is not plan.admission.admitted:
@@ -84,6 +93,21 @@ def _services(plan: Plan, test: AuthorTest) -> Iterator[_Mismatch]:
         wrong = [service for service in services or () if verdicts.get(service) is not wanted]
         if wrong:
             yield what, tuple(services or ()), tuple(s for s in services or () if s not in wrong)
+
+
+def _criteria(plan: Plan, test: AuthorTest) -> Iterator[_Mismatch]:
+    verdicts = {
+        f"{task.service}/{result.condition.id}": result.holds
+        for task in plan.tasks
+        for result in task.criteria
+    }
+    for what, criteria, wanted in (
+        ("criteria_hold", test.expect.criteria_hold, True),
+        ("criteria_fail", test.expect.criteria_fail, False),
+    ):
+        wrong = [name for name in criteria or () if verdicts.get(name) is not wanted]
+        if wrong:
+            yield what, tuple(criteria or ()), tuple(one for one in criteria or () if one not in wrong)
 
 
 def _papers(plan: Plan, test: AuthorTest) -> Iterator[_Mismatch]:

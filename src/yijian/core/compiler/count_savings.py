@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yijian.core.compiler.draft import Draft
+from yijian.core.compiler.inspections import planned_inspections, visits_of_tasks
 from yijian.core.compiler.papers import papers_alone
 from yijian.core.compiler.plan_schedule import limits_of
 from yijian.core.compiler.situation import Situation
@@ -32,7 +33,7 @@ def count_savings(draft: Draft) -> Draft:
     services = draft.in_author_order()
     missing = {
         "days": [s for s in services if limits_of(s).promised is None],
-        "statutory": [s for s in services if s.limits.statutory is None],
+        "statutory": [s for s in services if limits_of(s).statutory is None],
         "visits": [s for s in services if s.definition.presence.visits is None],
     }
     named = {figure: tuple(s.definition.id for s in without) for figure, without in missing.items()}
@@ -58,6 +59,7 @@ def savings_of(
         papers=_papers(situation, tasks, evidence),
         steps=_steps(situation, tasks),
         fields=_fields(tasks, fields),
+        inspections=_inspections(situation, tasks),
     )
 
 
@@ -97,6 +99,18 @@ def _visits(situation: Situation, tasks: _Tasks) -> Saving | None:
     return _saving(tasks, visits, {most: visits[most]})
 
 
+def _inspections(situation: Situation, tasks: _Tasks) -> Saving | None:
+    """Visits of authorities: each on its own, and made together where that is allowed, counted with the first task.
+    None where no part has any."""
+    before = visits_of_tasks(situation)
+    after: dict[str, int] = {}
+    for inspection in planned_inspections(situation):
+        if inspection.certain:
+            first = next(task for task in inspection.tasks if task in before)
+            after[first] = after.get(first, 0) + 1
+    return _saving(tasks, before, after) if before else None
+
+
 def _papers(situation: Situation, tasks: _Tasks, evidence: EvidencePlan) -> Saving:
     """Papers brought by the applicant, each counted with the first task that uses it."""
     alone = {key: len(papers) for key, papers in papers_alone(situation).items()}
@@ -109,11 +123,12 @@ def _papers(situation: Situation, tasks: _Tasks, evidence: EvidencePlan) -> Savi
 
 
 def _steps(situation: Situation, tasks: _Tasks) -> Saving:
-    """Applications to hand in: one for each task; one for the whole where the joint channel is open."""
-    each = {key: 1 for key, _ in tasks}
-    if situation.admitted().holds is False or not tasks:
+    """Applications to hand in: one for each task that is applied for; one for the whole where the joint channel is
+    open."""
+    each = {key: 1 for key, service in tasks if not service.definition.proactive}
+    if situation.admitted().holds is False or not each:
         return _saving(tasks, each, each)
-    return _saving(tasks, each, {tasks[0][0]: 1})
+    return _saving(tasks, each, {next(iter(each)): 1})
 
 
 def _fields(tasks: _Tasks, fields: Sequence[PlannedField]) -> Saving:

@@ -8,7 +8,7 @@ from typing import Final
 
 from yijian.core.compiler.fact_paths import COUNT, PRESENT, WANTS, concept_at, member_of, read_path
 from yijian.core.errors import Text, YijianError
-from yijian.core.vocabulary.concept import Concept, ConceptType
+from yijian.core.vocabulary.concept import Concept, ConceptType, codes_in, several_codes
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.provenance import Facts, FactValue
 
@@ -100,6 +100,8 @@ def _read_concept(concept: Concept, path: str, raw: object) -> FactValue:
         return _whole_number(path, raw)
     if concept.type is ConceptType.DATE:
         return _date(path, raw)
+    if concept.type is ConceptType.CODES:
+        return _several(concept, path, raw)
     text = _text(path, raw)
     if concept.type is ConceptType.CODE and text not in {code.code for code in concept.codes}:
         raise FactRefused(
@@ -113,6 +115,18 @@ def _read_concept(concept: Concept, path: str, raw: object) -> FactValue:
             ),
         )
     return text
+
+
+def _several(concept: Concept, path: str, raw: object) -> str:
+    """Several codes, as a list or as text with spaces between."""
+    chosen = [str(code) for code in raw] if isinstance(raw, list | tuple) else codes_in(_text(path, raw))
+    value = several_codes(chosen, concept.codes)
+    if value is None:
+        written = " ".join(chosen)
+        raise FactRefused(
+            path=path, reason=Text(f"“{written}”不都在选项里", f"“{written}” are not all among the choices")
+        )
+    return value
 
 
 def _yes_or_no(path: str, raw: object) -> bool:

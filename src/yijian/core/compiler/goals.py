@@ -168,7 +168,11 @@ def _verdict(situation: Situation, goal: Goal, member: int | None) -> Verdict:
         case GoalKind.CHOICE:
             return situation.included(services[goal.subject.partition(":")[2]])
         case GoalKind.PRESENCE | GoalKind.COUNT:
-            return _told(situation, goal.subject)
+            taking_part = _services_about(situation.one_thing, goal.subject)
+            wanted = (
+                any_of(situation.included(services[name]) for name in taking_part) if taking_part else HOLDS
+            )
+            return all_of((wanted, _told(situation, goal.subject)))
         case _:
             assert goal.service is not None  # noqa: S101 -- goals of these kinds are made with a service
             service = services[goal.service]
@@ -181,6 +185,24 @@ def _verdict(situation: Situation, goal: Goal, member: int | None) -> Verdict:
             if goal.kind is GoalKind.FIELD:
                 condition = all_of((condition, _can_be_told(situation, service, member, goal.subject)))
             return all_of((included, condition))
+
+
+def _services_about(one_thing: OneThing, subject: str) -> tuple[str, ...]:
+    """The services that must be part of it for a count or a presence to matter: those that the participant can have a
+    role in. Empty where one of them is part of it for everybody."""
+    return remembered(one_thing, "services about", subject, lambda: _find_services_about(one_thing, subject))
+
+
+def _find_services_about(one_thing: OneThing, subject: str) -> tuple[str, ...]:
+    who = subject.partition(".")[0]
+    bound = [
+        service
+        for service in one_thing.services.values()
+        if any(who in candidates_of(service, role) for role in service.bindings)
+    ]
+    if any(service.when is None and not service.optional for service in bound):
+        return ()
+    return tuple(service.definition.id for service in bound)
 
 
 def _can_be_told(situation: Situation, service: BoundService, member: int | None, role_fact: str) -> Verdict:
@@ -201,7 +223,8 @@ def _told(situation: Situation, path: str) -> Verdict:
     """Whether a fact that is a question by itself has been answered; a count that is told holds."""
     parts = read_path(path)
     if parts is not None and path == count_path(parts.participant):
-        told = situation.count(parts.participant) is not None
+        absent = situation.presence(parts.participant).holds is False
+        told = absent or situation.count(parts.participant) is not None
     elif parts is not None and path == present_path(parts.participant):
         return situation.presence(parts.participant)
     else:
@@ -232,8 +255,12 @@ def facts_of_goal(one_thing: OneThing, goal: Goal) -> frozenset[str]:
             found |= _facts_of_inclusion(one_thing, one_thing.services[goal.subject])
         case GoalKind.CHOICE:
             found |= _facts_of_inclusion(one_thing, one_thing.services[goal.subject.partition(":")[2]])
-        case GoalKind.ROLE | GoalKind.COUNT | GoalKind.PRESENCE:
+        case GoalKind.ROLE:
             found.add(goal.subject)
+        case GoalKind.COUNT | GoalKind.PRESENCE:
+            found.add(goal.subject)
+            for name in _services_about(one_thing, goal.subject):
+                found |= _facts_of_inclusion(one_thing, one_thing.services[name])
         case GoalKind.FIELD if goal.service is not None:
             found |= _facts_of_application(one_thing, one_thing.services[goal.service], goal.subject)
         case _:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from yijian.core.compiler.draft import Draft
 from yijian.core.compiler.fact_paths import member_of
-from yijian.core.compiler.resolve import candidates_of
+from yijian.core.compiler.memory import remembered
+from yijian.core.compiler.resolve import candidates_of, registers_answering
 from yijian.core.compiler.rules import HOLDS, Verdict, all_of, any_of, as_condition
 from yijian.core.compiler.situation import Situation
 from yijian.core.errors import Text
@@ -162,9 +163,7 @@ def planned_fields(situation: Situation) -> tuple[PlannedField, ...]:
 
 def _planned(situation: Situation, field: MergedField, member: int | None, need: FieldNeed) -> PlannedField:
     path = f"{member_of(field.participant, member)}.{field.concept_name}"
-    register = field.concept.register
-    if register is not None and not situation.can_answer(register):
-        register = None
+    register = next(filter(situation.can_answer, _registers(situation, field)), None)
     return PlannedField(
         fact=path,
         participant=field.participant,
@@ -188,6 +187,17 @@ def _planned(situation: Situation, field: MergedField, member: int | None, need:
         minimum=field.concept.minimum,
         maximum=field.concept.maximum,
         max_length=field.concept.max_length,
+    )
+
+
+def _registers(situation: Situation, field: MergedField) -> tuple[str, ...]:
+    """The registers that hold the field for its participant."""
+    one_thing = situation.one_thing
+    return remembered(
+        one_thing,
+        "registers of field",
+        field.fact,
+        lambda: registers_answering(one_thing, one_thing.registers, field.participant, field.concept_name),
     )
 
 

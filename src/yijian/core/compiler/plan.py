@@ -8,6 +8,8 @@ from datetime import date
 from yijian.core.compiler.count_savings import savings_of
 from yijian.core.compiler.facts import reference_facts
 from yijian.core.compiler.held import Held
+from yijian.core.compiler.inspections import planned_inspections
+from yijian.core.compiler.latest_days import planned_latest_days
 from yijian.core.compiler.merge import planned_fields
 from yijian.core.compiler.papers import plan_papers
 from yijian.core.compiler.plan_schedule import limits_of, schedule_of, tasks_before
@@ -67,6 +69,8 @@ def specialise(
         schedule=schedule,
         savings=savings_of(shown, fields=planned_fields(shown), evidence=folder.plan, schedule=schedule),
         ranges=ranges_of(situation, calendar),
+        inspections=planned_inspections(shown),
+        latest_days=planned_latest_days(shown, calendar),
     )
 
 

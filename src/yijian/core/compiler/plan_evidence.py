@@ -192,6 +192,15 @@ def _first_options(knot: Sequence[_Options]) -> frozenset[str]:
     return frozenset().union(*(min(options, key=sorted) for options in knot))
 
 
+class _SilentHighs(highspy.Highs):
+    """A solver that prints nothing: its banner would stand in the midst of what a command prints for scripts. It is
+    printed where callbacks are set up, before anybody could set an option."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 -- the name is that of highspy
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # highspy has no annotations
+
+
 class _Program:
     """The integer program of one knot: a binary for each paper and each option.
 
@@ -201,8 +210,7 @@ class _Program:
     def __init__(self, papers: Sequence[str], knot: Sequence[_Options]) -> None:
         self._papers = list(papers)
         self._column = {paper: at for at, paper in enumerate(papers)}
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy has no annotations
-        self._highs.setOptionValue("output_flag", False)
+        self._highs = _SilentHighs()  # type: ignore[no-untyped-call]  # highspy has no annotations
         self._highs.setOptionValue("threads", 1)
         self._highs.setOptionValue("random_seed", 0)
         self._highs.setOptionValue("mip_max_nodes", MAX_NODES)

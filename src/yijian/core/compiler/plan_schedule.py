@@ -7,6 +7,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from yijian.core.compiler.draft import Draft
+from yijian.core.compiler.rules import as_condition
 from yijian.core.compiler.situation import Situation
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar
@@ -17,7 +18,8 @@ from yijian.core.vocabulary.service import Processing, TimeLimits
 from yijian.core.vocabulary.time_limit import TimeLimit, TimeUnit
 
 _ON_THE_SPOT = TimeLimit(amount=0, unit=TimeUnit.WORKING_DAY)
-"""What 即办件 means: done on the spot. Used only where such a service states no limit of its own."""
+"""What 即办件 means: done on the spot. Used only where such a service states no limit of its own, and for what nobody
+applies for: a clock that starts with an application never starts there, whatever limit is stated."""
 
 
 def plan_schedule(draft: Draft) -> Draft:
@@ -51,8 +53,10 @@ def plan_schedule(draft: Draft) -> Draft:
 
 
 def limits_of(service: BoundService) -> TimeLimits:
-    """The limits a service runs under: promised, else statutory, else (即办件 only) on the spot."""
+    """The limits a service runs under: promised, else statutory, else (即办件 only) on the spot; 免申即享 always so."""
     limits = service.limits
+    if service.definition.proactive:
+        return TimeLimits(statutory=_ON_THE_SPOT, promised=_ON_THE_SPOT)
     promised = limits.promised or limits.statutory
     if promised is None and service.definition.processing is Processing.IMMEDIATE:
         promised = _ON_THE_SPOT
@@ -92,6 +96,8 @@ def schedule_of(
                 promised=limits_of(service).promised,
                 statutory=limits_of(service).statutory,
                 after=tasks_before(situation, service, member, waits),
+                usual_stops=_stops(situation, service, member, usual=True),
+                stops=_stops(situation, service, member, usual=False),
             )
             for service, member, included in situation.tasks()
             if included.holds
@@ -99,3 +105,19 @@ def schedule_of(
         start=situation.today,
         calendar=calendar,
     )
+
+
+def _stops(
+    situation: Situation, service: BoundService, member: int | None, *, usual: bool
+) -> tuple[TimeLimit | None, ...]:
+    """The limits of the special procedures that stop the clock of a task: those that certainly occur in an ordinary
+    case, or all that can occur."""
+    found: list[TimeLimit | None] = []
+    for procedure in service.definition.special_procedures:
+        if procedure.counted or (usual and not procedure.usual):
+            continue
+        when = procedure.when
+        holds = True if when is None else as_condition(situation.of_service(service, member, when)).holds
+        if holds or (holds is None and not usual):
+            found.append(procedure.limit)
+    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from yijian.core.compiler.fact_paths import COUNT, WANTS, concept_at, read_path
 from yijian.core.compiler.facts import FALSE, TRUE, read_fact
@@ -16,7 +17,7 @@ from yijian.core.compiler.situation import Situation
 from yijian.core.errors import Text
 from yijian.core.feel.values import UNKNOWN
 from yijian.core.planning.calendars import WorkingCalendar
-from yijian.core.vocabulary.concept import Code, ConceptType
+from yijian.core.vocabulary.concept import CHOICES, Code, ConceptType
 from yijian.core.vocabulary.marks import Marked
 from yijian.core.vocabulary.one_thing import GoalKind
 from yijian.core.vocabulary.plan import (
@@ -27,6 +28,9 @@ from yijian.core.vocabulary.plan import (
     QuestionPlan,
     QuestionReason,
 )
+
+MOST_EFFECTS: Final = 12
+"""Of more choices that can be ticked together, nothing is said about each."""
 
 _YES_AND_NO = (Code(code=TRUE, name=Text("是", "Yes")), Code(code=FALSE, name=Text("否", "No")))
 
@@ -52,7 +56,7 @@ def question_about(situation: Situation, fact: str, calendar: WorkingCalendar) -
     if found is not None and parts is not None:
         concept = found[1]
         offered: tuple[Code, ...] = _YES_AND_NO if concept.type is ConceptType.BOOLEAN else ()
-        if concept.type is ConceptType.CODE:
+        if concept.type in CHOICES:
             possible = choices(situation, fact)
             offered = tuple(code for code in concept.codes if code.code in possible)
         return Question(
@@ -215,13 +219,18 @@ def _effects(
     if situation.value(fact) is not UNKNOWN:
         facts = {path: value for path, value in situation.facts.items() if path != fact}
         situation = situation.with_only(facts)
+    found = concept_at(situation.one_thing, fact)
+    several = found is not None and found[1].type is ConceptType.CODES
+    if several and len(offered) > MOST_EFFECTS:
+        return {}  # each would need a plan of its own, and nobody reads so many lines
     now = _outline(situation, calendar)
     standing = {value: value for value, _ in representatives(situation, fact)}
     effects: dict[str, AnswerEffect] = {}
     tried: dict[object, AnswerEffect] = {}
     for code in offered:
         value = read_fact(situation.one_thing, fact, code.code)
-        stand_in = standing.get(value, next(reversed(standing.values()), value))
+        alike = value if several else next(reversed(standing.values()), value)
+        stand_in = standing.get(value, alike)
         if stand_in not in tried:
             tried[stand_in] = _effect(now, _outline(situation.told(fact, stand_in), calendar))
         effects[code.code] = tried[stand_in]

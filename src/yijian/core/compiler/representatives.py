@@ -28,6 +28,8 @@ from yijian.core.vocabulary.provenance import FactValue
 Weighted = tuple[tuple[FactValue, float], ...]
 
 _DAY: Final = timedelta(days=1)
+MOST_SINGLE_CODES: Final = 12
+"""Of more choices that can be ticked together, the rest is not tried one by one."""
 
 
 def representatives(situation: Situation, path: str) -> Weighted:
@@ -45,6 +47,8 @@ def representatives(situation: Situation, path: str) -> Weighted:
             return _uniform((True, False))
         case ConceptType.CODE:
             return _codes(situation, path, choices(situation, path))
+        case ConceptType.CODES:
+            return _uniform(_several(situation, path, concept))
         case ConceptType.DATE:
             return _uniform(_dates(situation, path, concept))
         case ConceptType.INTEGER | ConceptType.MONEY:
@@ -55,7 +59,7 @@ def representatives(situation: Situation, path: str) -> Weighted:
 
 
 def is_finite(one_thing: OneThing, path: str) -> bool:
-    """Whether the representatives of a fact show everything that can happen (not so for dates and numbers)."""
+    """Whether the representatives of a fact show everything that can happen (not so for dates, numbers and several codes)."""
     found = concept_at(one_thing, path)
     return found is None or found[1].type in (ConceptType.BOOLEAN, ConceptType.CODE)
 
@@ -93,6 +97,16 @@ def _codes(situation: Situation, path: str, codes: tuple[str, ...]) -> Weighted:
     if alike:
         weighted.append((alike[0], len(alike) / len(codes)))
     return tuple(weighted)
+
+
+def _several(situation: Situation, path: str, concept: Concept) -> tuple[str, ...]:
+    """Of the choices that can be ticked together: each alone that rules tell apart, one that stands for the others,
+    and all. Enough to see which goals an answer decides, not all that can happen."""
+    special = _literals(situation.one_thing, path)
+    codes = [code.code for code in concept.codes]
+    told_apart = [code for code in codes if code in special][:MOST_SINGLE_CODES]
+    alike = [code for code in codes if code not in special][:1]
+    return (*told_apart, *alike, " ".join(codes))
 
 
 def _uniform(values: Iterable[FactValue]) -> Weighted:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 
 from yijian.core.compiler.draft import Draft
+from yijian.core.compiler.in_force import criteria_in_force, in_force, overlay_in_force
 from yijian.core.compiler.rules import rule_of
 from yijian.core.errors import Text
 from yijian.core.feel.errors import FeelError
 from yijian.core.verification.findings import Finding
+from yijian.core.vocabulary.authority import Register
 from yijian.core.vocabulary.life_event import ChosenParticipant, ServiceUse
 from yijian.core.vocabulary.marks import Marked
 from yijian.core.vocabulary.one_thing import BoundService, Dependency, DependencyKind, OneThing
-from yijian.core.vocabulary.service import Effective, PublicService, TimeLimits
+from yijian.core.vocabulary.service import PublicService, TimeLimits
 
 
 def resolve(draft: Draft) -> Draft:
@@ -26,12 +27,6 @@ def resolve(draft: Draft) -> Draft:
     draft = _bind_services(draft)
     draft = _derive_dependencies(draft)
     return _keep_what_is_used(draft)
-
-
-def in_force(effective: Effective, on: date) -> bool:
-    """Whether a definition is in force on a day (both ends included)."""
-    since = effective.since is None or date.fromisoformat(effective.since) <= on
-    return since and (effective.until is None or on <= date.fromisoformat(effective.until))
 
 
 def _bind_services(draft: Draft) -> Draft:
@@ -69,8 +64,14 @@ def _bind_services(draft: Draft) -> Draft:
             bound, wrong = _bind(draft, use, definition, place)
             findings += wrong
             findings += _unreadable_rules(draft, use, definition, place)
-            services[use.service] = bound
-    return replace(draft, one_thing=replace(draft.one_thing, services=services)).found(*findings)
+            services[use.service] = replace(
+                bound,
+                definition=replace(definition, criteria=criteria_in_force(definition.criteria, draft.on)),
+            )
+    one_thing = replace(
+        draft.one_thing, services=services, overlay=overlay_in_force(draft.one_thing.overlay, draft.on)
+    )
+    return replace(draft, one_thing=one_thing).found(*findings)
 
 
 def _bind(
@@ -164,6 +165,14 @@ def _unreadable_rules(
         (one.when, (service, f"information/{at}/when")) for at, one in enumerate(definition.information)
     ]
     texts += [(one.when, (service, f"evidence/{at}/when")) for at, one in enumerate(definition.evidence)]
+    texts += [
+        (one.when, (service, f"inspections/{at}/when")) for at, one in enumerate(definition.inspections)
+    ]
+    texts += [
+        (one.when, (service, f"special_procedures/{at}/when"))
+        for at, one in enumerate(definition.special_procedures)
+    ]
+    texts += [(one.when, (service, f"latest/{at}/when")) for at, one in enumerate(definition.latest)]
     for text, where in texts:
         if text is not None:
             yield from unreadable(draft, text, where)
@@ -263,6 +272,7 @@ def facts_read_by(service: BoundService) -> frozenset[str]:
         *(one.rule for one in definition.criteria),
         *(one.when for one in definition.information if one.when),
         *(one.when for one in definition.evidence if one.when),
+        *(one.when for one in definition.inspections if one.when),
     ):
         try:
             read |= rule_of(text).paths
@@ -277,6 +287,9 @@ def _keep_what_is_used(draft: Draft) -> Draft:
     definitions = [service.definition for service in one_thing.services.values()]
     entities = {who.entity for who in one_thing.life_event.participants.values()}
     kept_entities = {name: package.entities[name] for name in entities if name in package.entities}
+    if entities - kept_entities.keys():
+        return draft.found(*_missing_entities(draft, entities))
+    one_thing = replace(one_thing, entities=kept_entities)
     types = {
         item.type
         for definition in definitions
@@ -285,10 +298,16 @@ def _keep_what_is_used(draft: Draft) -> Draft:
         for item in option
     } | {output.evidence for definition in definitions for output in definition.outputs if output.evidence}
     evidence = {name: package.evidence[name] for name in types if name in package.evidence}
-    registers = {
-        concept.register for entity in kept_entities.values() for concept in entity.concepts.values()
-    } | {name for kind in evidence.values() for name in kind.registers}
-    kept_registers = {name: package.registers[name] for name in registers if name in package.registers}
+    names = _names_read(one_thing)
+    registers = {name for kind in evidence.values() for name in kind.registers} | {
+        name
+        for who, declared in one_thing.life_event.participants.items()
+        for concept in names & kept_entities[declared.entity].concepts.keys()
+        for name in registers_answering(one_thing, package.registers, who, concept)
+    }
+    kept_registers = {
+        name: package.registers[name] for name in sorted(registers) if name in package.registers
+    }
     authorities = {definition.authority for definition in definitions} | {one_thing.life_event.lead}
     authorities |= {register.authority for register in kept_registers.values()}
     authorities |= {
@@ -298,7 +317,6 @@ def _keep_what_is_used(draft: Draft) -> Draft:
     }
     one_thing = replace(
         one_thing,
-        entities=kept_entities,
         evidence_types=evidence,
         registers=kept_registers,
         authorities={name: package.authorities[name] for name in authorities if name in package.authorities},
@@ -309,7 +327,43 @@ def _keep_what_is_used(draft: Draft) -> Draft:
         one_thing=replace(
             one_thing, sources={name: one for name, one in package.sources.items() if name in cited}
         ),
-    ).found(*_missing_entities(draft, entities))
+    )
+
+
+def _names_read(one_thing: OneThing) -> frozenset[str]:
+    """The names of the concepts that anything in the artefact is told or reads, whosever they are."""
+    paths = {path for service in one_thing.services.values() for path in facts_read_by(service)}
+    conditions = one_thing.overlay.admission.conditions if one_thing.overlay else ()
+    for text in (*(one.rule for one in conditions), *(s.when for s in one_thing.services.values() if s.when)):
+        try:
+            paths |= rule_of(text).paths
+        except FeelError:
+            continue  # has its own finding
+    return frozenset(path.rpartition(".")[2] for path in paths)
+
+
+def registers_answering(
+    one_thing: OneThing, registers: Mapping[str, Register], participant: str, concept: str
+) -> tuple[str, ...]:
+    """The registers that hold a concept of a participant and can find them: the one that the dictionary names first.
+
+    A register that finds a newborn by its mother's number knows nothing of somebody in whose case there is no mother.
+    """
+    people = one_thing.life_event.participants
+    entity = people[participant].entity
+    found = [
+        name
+        for name, register in registers.items()
+        if any(
+            answer.entity == entity
+            and concept in answer.concepts
+            and (not answer.about or participant in answer.about)
+            and all("." not in key or key.partition(".")[0] in people for key in answer.key)
+            for answer in register.answers
+        )
+    ]
+    declared = one_thing.entities[entity].concepts[concept].register
+    return tuple(sorted(found, key=lambda name: (name != declared, name))) if declared else ()
 
 
 def _missing_entities(draft: Draft, entities: set[str]) -> list[Finding]:

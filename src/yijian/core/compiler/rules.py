@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import Final
 
 from yijian.core.feel import Compiled, compile_expression, free_paths, parse
-from yijian.core.feel.ast import Node, Number, String, Temporal, children
+from yijian.core.feel.ast import Argument, Call, Name, Node, Number, String, Temporal, children
 from yijian.core.feel.temporal import read_date, read_duration
 from yijian.core.feel.values import UNKNOWN, DaysTime, Value, YearsMonths
 
 NOBODY: Final[frozenset[str]] = frozenset()
+FEN_IN_YUAN: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def rule_of(text: str) -> Rule:
         compiled=compile_expression(expression),
         paths=frozenset(free_paths(expression)),
         literals=frozenset(node.value for node in nodes if isinstance(node, String)),
-        numbers=frozenset(node.value for node in nodes if isinstance(node, Number)),
+        numbers=frozenset(value for node in nodes if (value := _number(node)) is not None),
         limits=frozenset(limit for node in nodes if (limit := _limit(node)) is not None),
     )
 
@@ -110,6 +111,17 @@ def any_of(verdicts: Iterable[Verdict]) -> Verdict:
 def as_condition(verdict: Verdict) -> Verdict:
     """The verdict of a `when`: null means that the condition does not apply, so it fails (as in a FEEL `if`)."""
     return FAILS if verdict.holds is None and not verdict.needs else verdict
+
+
+def _number(node: Node) -> Decimal | None:
+    """A number that a rule names; an amount in yuan as the fen that facts are told in."""
+    match node:
+        case Number(value=value):
+            return value
+        case Call(function=Name(name="yuan"), arguments=(Argument(value=Number(value=value)),)):
+            return value * FEN_IN_YUAN
+        case _:
+            return None
 
 
 def _limit(node: Node) -> date | YearsMonths | DaysTime | None:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TypeVar
 
 from yijian.core.compiler.fact_paths import (
+    concept_at,
     count_path,
     member_of,
     present_path,
@@ -21,30 +22,19 @@ from yijian.core.compiler.fact_paths import (
     without_member,
 )
 from yijian.core.compiler.held import Held
+from yijian.core.compiler.holder import Holder
 from yijian.core.compiler.memory import remembered
 from yijian.core.compiler.resolve import choices_of
 from yijian.core.compiler.rules import FAILS, HOLDS, Verdict, all_of, as_condition, names_by_root, rule_of
 from yijian.core.compiler.tracked import TrackedAnswers
 from yijian.core.errors import Text
 from yijian.core.feel.values import NOT_APPLICABLE, UNKNOWN, Value
+from yijian.core.vocabulary.concept import ConceptType, codes_in
 from yijian.core.vocabulary.life_event import ChosenParticipant
 from yijian.core.vocabulary.one_thing import BoundService, OneThing
 from yijian.core.vocabulary.provenance import Facts, FactValue
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who fills a role: the participant, or (open) those who still can, and the fact that decides."""
-
-    candidates: tuple[str, ...]
-    needs: frozenset[str] = frozenset()
-
-    @property
-    def settled(self) -> str | None:
-        """The participant, once it is certain."""
-        return self.candidates[0] if len(self.candidates) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -196,6 +186,13 @@ class Situation:
             return self._chosen(path)
         return self.fact(path)
 
+    def _in_rules(self, path: str) -> Value:
+        """The value of a fact as rules read it: several codes are a list."""
+        value = self.value(path)
+        found = concept_at(self.one_thing, path) if isinstance(value, str) else None
+        several = found is not None and found[1].type is ConceptType.CODES
+        return list(codes_in(value)) if several and isinstance(value, str) else value
+
     def applies(self, path: str) -> Verdict:
         """Whether a fact can be told of its participant at all (`applies_when` of its concept)."""
         return self.once("applies", path, lambda: self._applies(path))
@@ -211,7 +208,7 @@ class Situation:
         who = member_of(parts.participant, parts.member)
         rule = rule_of(concept.applies_when)
         siblings = [name for name in entity.concepts if name != parts.name and name in rule.paths]
-        verdict = rule.verdict({name: self.value(f"{who}.{name}") for name in siblings})
+        verdict = rule.verdict({name: self._in_rules(f"{who}.{name}") for name in siblings})
         if verdict.holds is None and not verdict.needs:
             return HOLDS  # undecided by null: nothing says that it cannot be told
         return Verdict(verdict.holds, frozenset(f"{who}.{name}" for name in verdict.needs))
@@ -285,6 +282,8 @@ class Situation:
                 continue
             if not declared.many:
                 context[participant] = self._facts_of(participant, None, names[participant])
+            elif self.presence(participant).holds is False:
+                context[participant] = []
             elif self.count(participant) is not None:
                 context[participant] = [
                     self._facts_of(participant, member, names[participant])
@@ -327,7 +326,9 @@ class Situation:
                 context[role] = self._facts_of(who, number, names)
                 paths[role] = member_of(who, number)
             else:
-                if self.count(who) is not None:
+                if self.presence(who).holds is False:
+                    context[role] = []
+                elif self.count(who) is not None:
                     context[role] = [self._facts_of(who, each, names) for each in self.members(who)]
                 paths[role] = who
         verdict = rule_of(text).verdict(context)
@@ -340,7 +341,7 @@ class Situation:
     def _facts_of(self, participant: str, member: int | None, names: frozenset[str]) -> dict[str, Value]:
         who = member_of(participant, member)
         return self.once(
-            "facts of", (who, names), lambda: {name: self.value(f"{who}.{name}") for name in names}
+            "facts of", (who, names), lambda: {name: self._in_rules(f"{who}.{name}") for name in names}
         )
 
     # Services

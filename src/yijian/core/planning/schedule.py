@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeAlias
 
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.deadlines import due_date, working_days_between
@@ -20,12 +21,18 @@ from yijian.core.vocabulary.time_limit import TimeLimit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskToSchedule:
-    """A task with the limit its authority promises, the one set by law, and the keys of the tasks it waits for."""
+    """A task with the limit its authority promises, the one set by law, and the keys of the tasks it waits for.
+
+    `usual_stops` are the special procedures that stop its clock in an ordinary case, `stops` all that can; a stop
+    without a limit is None.
+    """
 
     key: str
     promised: TimeLimit | None
     statutory: TimeLimit | None = None
     after: tuple[str, ...] = ()
+    usual_stops: tuple[TimeLimit | None, ...] = ()
+    stops: tuple[TimeLimit | None, ...] = ()
 
 
 def earliest_schedule(tasks: Sequence[TaskToSchedule], *, start: date, calendar: WorkingCalendar) -> Schedule:
@@ -39,8 +46,12 @@ def earliest_schedule(tasks: Sequence[TaskToSchedule], *, start: date, calendar:
     if len(by_key) != len(tasks):
         raise ValueError("two tasks have the same key")
     order = _order(by_key)
-    promised = _run(order, {t.key: t.promised or t.statutory for t in tasks}, start, calendar)
-    statutory = _run(order, {t.key: t.statutory for t in tasks}, start, calendar)
+    limits = {t.key: _alone(t.promised or t.statutory) for t in tasks}
+    promised = _run(order, limits, start, calendar)
+    statutory = _run(order, {t.key: _alone(t.statutory) for t in tasks}, start, calendar)
+    typical = _run(order, {t.key: _with(limits[t.key], t.usual_stops) for t in tasks}, start, calendar)
+    worst = _run(order, {t.key: _with(limits[t.key], t.stops) for t in tasks}, start, calendar)
+    stopped = any(task.stops for task in tasks)
     critical = _critical(order, promised)
     first = min((run.finish for run in promised.values()), default=None)
     complete = bool(tasks) and len(promised) == len(tasks)
@@ -67,6 +78,8 @@ def earliest_schedule(tasks: Sequence[TaskToSchedule], *, start: date, calendar:
         critical_path=_longest_chain(order, promised) if complete else (),
         unscheduled=tuple(task.key for task in order if task.key not in promised),
         provisional=any(run.provisional for run in promised.values()),
+        typical_days=_whole(typical, tasks, start, calendar) if stopped else None,
+        worst_days=_whole(worst, tasks, start, calendar) if stopped else None,
     )
 
 
@@ -95,24 +108,39 @@ def _order(by_key: dict[str, TaskToSchedule]) -> tuple[TaskToSchedule, ...]:
     return tuple(order)
 
 
+_Limits: TypeAlias = tuple[TimeLimit, ...] | None
+"""Limits that run one after another; None: one of them is not stated."""
+
+
+def _alone(limit: TimeLimit | None) -> _Limits:
+    return None if limit is None else (limit,)
+
+
+def _with(limits: _Limits, stops: tuple[TimeLimit | None, ...]) -> _Limits:
+    stated = tuple(stop for stop in stops if stop is not None)
+    return None if limits is None or len(stated) < len(stops) else (*limits, *stated)
+
+
 def _run(
     order: Sequence[TaskToSchedule],
-    limits: dict[str, TimeLimit | None],
+    limits: dict[str, _Limits],
     start: date,
     calendar: WorkingCalendar,
 ) -> dict[str, _Run]:
     """When each task runs; a task without a limit, or after one without, is left out."""
     runs: dict[str, _Run] = {}
     for task in order:
-        limit = limits[task.key]
+        own = limits[task.key]
         needs = [need for need in task.after if need in limits]
-        if limit is None or any(need not in runs for need in needs):
+        if own is None or any(need not in runs for need in needs):
             continue
-        begin = max((runs[need].finish for need in needs), default=start)
-        due = due_date(start=begin, limit=limit, calendar=calendar)
-        days = working_days_between(start=begin, end=due.day, calendar=calendar)
-        before = any(runs[need].provisional for need in needs)
-        runs[task.key] = _Run(begin, due.day, days, due.provisional or before)
+        begin = finish = max((runs[need].finish for need in needs), default=start)
+        provisional = any(runs[need].provisional for need in needs)
+        for limit in own:
+            due = due_date(start=finish, limit=limit, calendar=calendar)
+            finish, provisional = due.day, provisional or due.provisional
+        days = working_days_between(start=begin, end=finish, calendar=calendar)
+        runs[task.key] = _Run(begin, finish, days, provisional)
     return runs
 
 

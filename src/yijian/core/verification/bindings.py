@@ -10,7 +10,7 @@ from yijian.core.errors import Text
 from yijian.core.verification.findings import Finding
 from yijian.core.verification.references import unknown
 from yijian.core.verification.reporting import Part, error
-from yijian.core.vocabulary.concept import Concept, ConceptType
+from yijian.core.vocabulary.concept import CHOICES, Concept, ConceptType, codes_in
 from yijian.core.vocabulary.life_event import ChosenParticipant, LifeEvent, ServiceUse
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.service import PublicService
@@ -42,6 +42,10 @@ def check_bindings(package: DefinitionPackage) -> Iterator[Finding]:
         services = [use.service for use in found.services] if found else list(package.services)
         for service in overlay.services:
             yield from unknown(package, "UNKNOWN_SERVICE", service, services, (key, f"services/{service}"))
+        for position, claim in enumerate(overlay.published_claims):
+            for at, rule in enumerate(claim.rules):
+                where = (key, f"published_claims/{position}/rules/{at}/service")
+                yield from unknown(package, "UNKNOWN_SERVICE", rule.service, services, where)
 
 
 def _check_repetitions(package: DefinitionPackage, event: LifeEvent) -> Iterator[Finding]:
@@ -171,8 +175,10 @@ def _check_fact(
     concept = concept_at(package, event, path)
     if concept is None or value is None:
         return
-    if concept.type is ConceptType.CODE:
-        yield from unknown(package, "UNKNOWN_CODE", str(value), [code.code for code in concept.codes], part)
+    if concept.type in CHOICES:
+        several = concept.type is ConceptType.CODES
+        for code in codes_in(str(value)) if several else (str(value),):
+            yield from unknown(package, "UNKNOWN_CODE", code, [one.code for one in concept.codes], part)
         return
     wanted: type = {ConceptType.BOOLEAN: bool, ConceptType.INTEGER: int, ConceptType.MONEY: int}.get(
         concept.type, str

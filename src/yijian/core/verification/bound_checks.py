@@ -10,6 +10,7 @@ from yijian.core.verification.findings import Finding
 from yijian.core.verification.reporting import Part, error
 from yijian.core.vocabulary.concept import Concept, ConceptType
 from yijian.core.vocabulary.package import DefinitionPackage
+from yijian.core.vocabulary.service import Effective
 
 _TODAY = "today"
 
@@ -18,29 +19,40 @@ def check_bounds(package: DefinitionPackage) -> Iterator[Finding]:
     """The days on which definitions take effect and end, and the bounds of what a person may enter."""
     for service in package.services.values():
         key = f"services/{service.id}"
-        days: list[date] = []
-        for name, written in (("since", service.effective.since), ("until", service.effective.until)):
-            if written is None:
-                continue
-            day = day_of(written)
-            if day is None:
-                yield bad_date(package, written, (key, f"effective/{name}"))
-            else:
-                days.append(day)
-        if days != sorted(days):
-            yield error(
-                package,
-                "BAD_PERIOD",
-                Text("失效日在生效日之前", "It ends before it takes effect"),
-                Text("until 不早于 since", "`until` is not before `since`"),
-                (key, "effective"),
-            )
+        yield from _check_period(package, service.effective, (key, "effective"))
+        for at, criterion in enumerate(service.criteria):
+            yield from _check_period(package, criterion.effective, (key, f"criteria/{at}/effective"))
+    for identifier, overlay in package.overlays.items():
+        for at, condition in enumerate(overlay.admission.conditions):
+            part = (f"regions/{identifier}", f"admission/conditions/{at}/effective")
+            yield from _check_period(package, condition.effective, part)
     for source in package.sources.values():
         if source.retrieved is not None and day_of(source.retrieved) is None:
             yield bad_date(package, source.retrieved, (f"sources/{source.id}", "retrieved"))
     for entity in package.entities.values():
         for name, concept in entity.concepts.items():
             yield from _check_concept(package, concept, (f"concepts/{entity.id}", f"concepts/{name}"))
+
+
+def _check_period(package: DefinitionPackage, effective: Effective, part: Part) -> Iterator[Finding]:
+    """Both ends are days, the right way round."""
+    days: list[date] = []
+    for name, written in (("since", effective.since), ("until", effective.until)):
+        if written is None:
+            continue
+        day = day_of(written)
+        if day is None:
+            yield bad_date(package, written, (part[0], f"{part[1]}/{name}"))
+        else:
+            days.append(day)
+    if days != sorted(days):
+        yield error(
+            package,
+            "BAD_PERIOD",
+            Text("失效日在生效日之前", "It ends before it takes effect"),
+            Text("until 不早于 since", "`until` is not before `since`"),
+            part,
+        )
 
 
 def day_of(written: str) -> date | None:

@@ -13,11 +13,15 @@ from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.verification.bindings import check_bindings
 from yijian.core.verification.bound_checks import check_bounds
+from yijian.core.verification.claim_checks import check_claims
+from yijian.core.verification.dated_rules import check_dated_rules
 from yijian.core.verification.dead_parts import check_dead_parts
 from yijian.core.verification.findings import Finding, Severity
 from yijian.core.verification.flow_checks import check_flow
+from yijian.core.verification.guide_checks import check_guides
 from yijian.core.verification.not_found_facts import check_not_found
 from yijian.core.verification.references import check_dictionary, check_services, check_sources
+from yijian.core.verification.rule_agreement import check_agreement
 from yijian.core.verification.rule_checks import check_rules
 from yijian.core.verification.time_checks import check_times
 from yijian.core.vocabulary.marks import Place
@@ -32,8 +36,12 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_sources,  # each published fact has its source
     check_bounds,  # each date can be read
     check_rules,  # each rule can be read and fits the dictionary
+    check_dated_rules,  # on each day one rule
     check_flow,  # nothing waits for itself
     check_times,  # no promise that the parts do not allow
+    check_claims,  # what guides say agrees with itself and with what they list
+    check_guides,  # and with the parts that they speak of
+    check_agreement,  # one question of law has one answer
     check_dead_parts,  # nothing is asked that can never be needed
     check_not_found,  # what is missing is shown
 )

@@ -49,12 +49,13 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A paper or question with a condition: what it is called, its code, the condition."""
+    """A paper or question with a condition: what it is called, its code, the condition, who says so."""
 
     name: Text
     code: str
     when: str
     part: Part
+    source: str | None
 
 
 def check_dead_parts(package: DefinitionPackage) -> Iterator[Finding]:
@@ -76,12 +77,12 @@ def _listed(package: DefinitionPackage, service: PublicService) -> Iterator[_Lis
             kinds = {item.type for option in requirement.any_of for item in option}
             names = [package.evidence[kind].name for kind in sorted(kinds) if kind in package.evidence]
             name = Text("、".join(one.zh for one in names), ", ".join(one.en for one in names))
-            yield _Listed(name, "DEAD_EVIDENCE", requirement.when, (key, f"evidence/{at}/when"))
+            part = (key, f"evidence/{at}/when")
+            yield _Listed(name, "DEAD_EVIDENCE", requirement.when, part, requirement.source)
     for at, told in enumerate(service.information):
         if told.when is not None:
-            yield _Listed(
-                Text(told.fact, told.fact), "DEAD_INFORMATION", told.when, (key, f"information/{at}/when")
-            )
+            name, part = Text(told.fact, told.fact), (key, f"information/{at}/when")
+            yield _Listed(name, "DEAD_INFORMATION", told.when, part, told.source)
 
 
 def _check(
@@ -96,7 +97,7 @@ def _check(
     expression = parsed(listed.when)
     if expression is None:
         return
-    wanted = [Condition(bound, listed.part) for bound in _over_participants(package, event, use, expression)]
+    wanted = [Condition(bound, listed.part) for bound in over_participants(package, event, use, expression)]
     own = parsed(use.when) if use.when is not None else None
     given = _single_conjuncts(event, own, (f"life-events/{event.id}", f"services/{position}/when"))
     if wanted and all(is_impossible(package, event, [one, *given]) for one in wanted):
@@ -104,13 +105,29 @@ def _check(
         return
     regions: list[Text] = []
     parts: list[Part] = []
-    for key, overlay in overlays:
+    for key, overlay in overlays if _is_of_event(package, event, use.service, listed, overlays) else ():
         excluding = _excluding(package, event, wanted, [*given, *_admission(event, key, overlay)])
         if excluding:
             regions.append(overlay.region_name)
             parts += [condition.part for condition in excluding]
     if regions:
         yield _dead(package, listed, _joined(regions), parts)
+
+
+def _is_of_event(
+    package: DefinitionPackage,
+    event: LifeEvent,
+    service: str,
+    listed: _Listed,
+    overlays: list[tuple[str, RegionOverlay]],
+) -> bool:
+    """Whether a part is listed for this life event: where several use the service, only what its own guide says is.
+    What an adult brings is not listed in vain because newborns use the same service."""
+    users = [
+        one for one in package.life_events.values() if any(use.service == service for use in one.services)
+    ]
+    own = {event.source} | {overlay.source for _, overlay in overlays}
+    return len(users) == 1 or listed.source in own
 
 
 def _joined(regions: list[Text]) -> Text:
@@ -174,7 +191,7 @@ def _related(wanted: list[Condition], given: list[Condition]) -> list[Condition]
 # From rules to conditions over single participants
 
 
-def _over_participants(
+def over_participants(
     package: DefinitionPackage, event: LifeEvent, use: ServiceUse, expression: Expression
 ) -> Iterator[Expression]:
     """The rule of a service once for every way in which participants can play the roles it reads.
@@ -237,7 +254,7 @@ def is_impossible(package: DefinitionPackage, event: LifeEvent, conditions: list
         name: type_.member if isinstance(type_, ListOf) else type_
         for name, type_ in scope_of_life_event(package, event).items()
     }
-    facts, applying = _facts_read(package, event, conditions, scope)
+    facts, applying = facts_read(package, event, conditions, scope)
     if facts is None:
         return False
     expressions = [condition.expression for condition in conditions]
@@ -252,7 +269,7 @@ def is_impossible(package: DefinitionPackage, event: LifeEvent, conditions: list
     compiled = [compile_expression(expression) for expression in expressions]
     applies = {path: compile_expression(rule) for path, rule in applying.items()}
     for values in itertools.product(*domains.values()):
-        context = _context(dict(zip(domains, values, strict=True)), applies)
+        context = context_of(dict(zip(domains, values, strict=True)), applies)
         if _may_hold(compiled, context):
             return False
     return True
@@ -265,7 +282,7 @@ def _may_hold(compiled: list[Compiled], context: Mapping[str, object]) -> bool:
     )
 
 
-def _facts_read(
+def facts_read(
     package: DefinitionPackage, event: LifeEvent, conditions: list[Condition], scope: Mapping[str, Type]
 ) -> tuple[dict[str, Type] | None, dict[str, Expression]]:
     """The facts that decide the conditions, with those that decide whether they apply; None where one is unknown.
@@ -314,7 +331,7 @@ def _qualified(rule: Expression, participant: str, siblings: Mapping[str, str]) 
     return changed if isinstance(changed, ast.Expression) else rule
 
 
-def _context(values: Mapping[str, object], applies: Mapping[str, Compiled]) -> dict[str, object]:
+def context_of(values: Mapping[str, object], applies: Mapping[str, Compiled]) -> dict[str, object]:
     """The facts of one representative as rules read them: not applicable where the participant or the rule says so."""
     context: dict[str, dict[str, object]] = {}
     for path, value in values.items():

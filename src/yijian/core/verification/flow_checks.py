@@ -105,6 +105,7 @@ def _facts_read(service: PublicService) -> Iterator[tuple[Part, str]]:
         rules[f"information/{at}/when"] = told.when
     rules |= {f"criteria/{at}/rule": one.rule for at, one in enumerate(service.criteria)}
     rules |= {f"evidence/{at}/when": one.when for at, one in enumerate(service.evidence)}
+    rules |= {f"inspections/{at}/when": one.when for at, one in enumerate(service.inspections)}
     for path, text in rules.items():
         expression = parsed(text) if text is not None else None
         if expression is not None:

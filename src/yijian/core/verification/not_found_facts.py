@@ -17,7 +17,8 @@ from yijian.core.vocabulary.service import Presence, PublicService, TimeLimits
 def check_not_found(package: DefinitionPackage) -> Iterator[Finding]:
     """Limits, legal bases, visits and results that were not found, and facts that do not say how sure they are."""
     for service in package.services.values():
-        yield from _check_limits(package, service)
+        if not service.proactive:  # nobody applies: there is no clock for a limit
+            yield from _check_limits(package, service)
         yield from _check_basis(package, service)
         key, name = f"services/{service.id}", service.name
         if service.presence.visits is None:
@@ -37,6 +38,22 @@ def check_not_found(package: DefinitionPackage) -> Iterator[Finding]:
                 Text(f"“{name.zh}”办完给什么，没有找到", f"What “{name.en}” yields was not found"),
                 Text("找到后写在 outputs 里，带来源", "When found, write it in `outputs` with its source"),
                 (key, "outputs"),
+            )
+    for identifier, overlay in package.overlays.items():
+        for at, condition in enumerate(overlay.admission.stated):
+            yield warning(
+                package,
+                "CONDITION_NOT_TESTABLE",
+                Text(
+                    f"指南的联办条件只说“{condition.text.zh}”，人和机器都没法据此判断（来源 {condition.source}）",
+                    f"The guide states as a condition only “{condition.text.en}”: neither a person nor a machine can"
+                    f" test it (source {condition.source})",
+                ),
+                Text(
+                    "请发布单位写明具体条件；在那之前不据此拒绝任何人",
+                    "Ask the publisher for real conditions; until then nobody is refused by it",
+                ),
+                (f"regions/{identifier}", f"admission/stated/{at}"),
             )
     for fact in marked_in(package):
         stated = not isinstance(fact.value, Burden | Presence)  # their defaults stand for "not found"

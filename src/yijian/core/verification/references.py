@@ -9,7 +9,7 @@ from yijian.core.errors import Text
 from yijian.core.verification.findings import Finding
 from yijian.core.verification.marked_facts import marked_in
 from yijian.core.verification.reporting import Part, error, nearest
-from yijian.core.vocabulary.concept import ConceptType
+from yijian.core.vocabulary.concept import CHOICES
 from yijian.core.vocabulary.marks import Certainty
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.service import PublicService
@@ -30,6 +30,7 @@ _NAMES: Final = {
     "UNKNOWN_CONCEPT": Text("信息项", "concept"),
     "UNKNOWN_ENTITY": Text("对象类型", "entity"),
     "UNKNOWN_CODE": Text("代码", "code"),
+    "UNKNOWN_CRITERION": Text("条件", "criterion"),
     "UNKNOWN_EVIDENCE": Text("材料", "evidence type"),
     "UNKNOWN_LIFE_EVENT": Text("人生事件", "life event"),
     "UNKNOWN_PARTICIPANT": Text("参与方", "participant"),
@@ -91,7 +92,7 @@ def check_dictionary(package: DefinitionPackage) -> Iterator[Finding]:
                 part = (f"concepts/{entity.id}", f"concepts/{name}/register")
                 yield from unknown(package, "UNKNOWN_REGISTER", concept.register, package.registers, part)
                 yield from _silent(package, concept.register, entity.id, "concepts", name, part)
-            if concept.type is ConceptType.CODE and not concept.codes and concept.code_list is None:
+            if concept.type in CHOICES and not concept.codes and concept.code_list is None:
                 yield error(
                     package,
                     "CODES_MISSING",
@@ -190,6 +191,11 @@ def check_services(package: DefinitionPackage) -> Iterator[Finding]:
                     for signer, role_name in enumerate(item.signed_by):
                         where = (key, f"{part}/signed_by/{signer}")
                         yield from unknown(package, "UNKNOWN_ROLE", role_name, service.roles, where)
+        for at, inspection in enumerate(service.inspections):
+            where = (key, f"inspections/{at}/of")
+            yield from unknown(package, "UNKNOWN_ROLE", inspection.of, service.roles, where)
+        for at, latest in enumerate(service.latest):
+            yield from _check_fact(package, service, latest.before, (key, f"latest/{at}/before"))
         for at, output in enumerate(service.outputs):
             part = f"outputs/{at}"
             if output.evidence is not None and output.of is not None:

@@ -7,6 +7,8 @@ tells only finitely many cases apart:
 * a yes/no has three states (yes, no, none);
 * a code out of a closed list is only compared, for equality, with codes of its list: the codes that the rules name, as many others as there
   are facts of that list, and none;
+* several codes of one list are only asked for a member of that list: every set of the codes named, with and without
+  another one;
 * a date is only compared with `today`, itself or some months later: what counts is between which of these offsets
   today lies, or on which of them (`date + months` never falls when the months grow).
 
@@ -15,17 +17,20 @@ A rule that reads a fact in any other way is not bounded, and nothing is conclud
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from yijian.core.feel import BOOLEAN, DATE, Code, Expression, Type, YearsMonths, ast
+from yijian.core.feel import BOOLEAN, DATE, Code, Expression, ListOf, Type, YearsMonths, ast
 
 TODAY_OF_WITNESSES: Final = date(2026, 11, 15)
 """The middle of a month: adding months never meets the end of one, so every offset falls on a day of its own."""
 
 _MONTHS_BACK_AT_MOST: Final = 12 * 150
+_MOST_CODES_TOGETHER: Final = 10
+"""Of more codes that can be ticked together there are too many sets."""
 
 
 @dataclass(slots=True)
@@ -71,9 +76,22 @@ def _domain(path: str, facts: Mapping[str, Type], uses: _Uses) -> tuple[object, 
         )
         others = [code for code in type_.values if code not in named][:same_list]
         return (*named, *others, None)
+    if isinstance(type_, ListOf) and isinstance(type_.member, Code):
+        return _sets_of(type_.member, uses.literals.get(type_.member.list_name, set()))
     if type_ == DATE:
         return (*_days(sorted(uses.offsets.get(path, {0}))), None)
     return None
+
+
+def _sets_of(codes: Code, named: set[str]) -> tuple[object, ...] | None:
+    """Every set of codes that rules can tell apart; nobody ticks none."""
+    if not named <= set(codes.values) or len(named) > _MOST_CODES_TOGETHER:
+        return None
+    others = [code for code in codes.values if code not in named][:1]
+    apart = [*sorted(named), *others]
+    return tuple(
+        list(chosen) for size in range(1, len(apart) + 1) for chosen in itertools.combinations(apart, size)
+    )
 
 
 def _days(offsets: list[int]) -> Iterator[date]:
@@ -111,12 +129,39 @@ def _read(node: ast.Node, facts: Mapping[str, Type], uses: _Uses) -> None:
                 _read(child, facts, uses)
         case ast.Call(function=ast.Name(name="not"), arguments=(argument,)):
             _read(argument.value, facts, uses)
+        case ast.Quantified(
+            quantifier="some",
+            iterators=(ast.Iterator(variable=variable, domain=domain),),
+            condition=condition,
+        ):
+            _read_member(variable, domain, condition, facts, uses)
         case ast.Boolean() | ast.Null():
             pass
         case _:
             path = _path_of(node)
             if path is None or facts.get(path) != BOOLEAN:
                 uses.bounded = False
+
+
+def _read_member(
+    variable: str, domain: ast.Node, condition: ast.Node, facts: Mapping[str, Type], uses: _Uses
+) -> None:
+    """`some v in x satisfies v = "a"`, or `v in ("a", "b")`."""
+    path = _path_of(domain)
+    type_ = facts.get(path) if path else None
+    match condition:
+        case ast.Comparison(operator="=", left=ast.Name(name=name), right=ast.String(value=code)):
+            codes = [code]
+        case ast.In(subject=ast.Name(name=name), tests=tests) if all(
+            isinstance(test, ast.String) for test in tests.tests
+        ):
+            codes = [test.value for test in tests.tests if isinstance(test, ast.String)]
+        case _:
+            name, codes = "", []
+    if name == variable and isinstance(type_, ListOf) and isinstance(type_.member, Code):
+        uses.literals.setdefault(type_.member.list_name, set()).update(codes)
+    else:
+        uses.bounded = False
 
 
 def _compare(

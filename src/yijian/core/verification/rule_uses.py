@@ -21,7 +21,7 @@ from yijian.core.feel import (
     parse,
 )
 from yijian.core.verification.reporting import Part
-from yijian.core.vocabulary.concept import Concept, ConceptType, Entity
+from yijian.core.vocabulary.concept import CHOICES, Concept, ConceptType, Entity
 from yijian.core.vocabulary.life_event import LifeEvent
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.service import PublicService
@@ -74,6 +74,15 @@ def rules_of(package: DefinitionPackage) -> Iterator[RuleUse]:
         for position, condition in enumerate(overlay.admission.conditions):
             part = (f"regions/{key}", f"admission/conditions/{position}/rule")
             yield RuleUse(text=condition.rule, part=part, scope=scope, criterion=True)
+        for position, claim in enumerate(overlay.published_claims):
+            for at, rule in enumerate(claim.rules):
+                about = package.services.get(rule.service)
+                yield RuleUse(
+                    text=rule.rule,
+                    part=(f"regions/{key}", f"published_claims/{position}/rules/{at}/rule"),
+                    scope=scope_of_service(package, about) if about is not None else {},
+                    criterion=True,
+                )
 
 
 def _rules_of_service(package: DefinitionPackage, service: PublicService) -> Iterator[RuleUse]:
@@ -87,6 +96,9 @@ def _rules_of_service(package: DefinitionPackage, service: PublicService) -> Ite
         "information": [one.when for one in service.information],
         "evidence": [one.when for one in service.evidence],
         "fees": [one.when for one in service.fees],
+        "inspections": [one.when for one in service.inspections],
+        "special_procedures": [one.when for one in service.special_procedures],
+        "latest": [one.when for one in service.latest],
     }
     for name, texts in conditions.items():
         for position, text in enumerate(texts):
@@ -129,9 +141,10 @@ def concept_types(entity: Entity) -> dict[str, Type]:
 
 
 def _type_of(entity: Entity, name: str, concept: Concept) -> Type:
-    if concept.type is ConceptType.CODE:
+    if concept.type in CHOICES:
         codes = tuple(code.code for code in concept.codes)
-        return Code(concept.code_list or f"{entity.id}.{name}", codes)
+        one = Code(concept.code_list or f"{entity.id}.{name}", codes)
+        return one if concept.type is ConceptType.CODE else ListOf(one)
     return _TYPES.get(concept.type, TEXT)
 
 

@@ -1,7 +1,8 @@
 """Promises and claims against what the parts allow (law 3: never promise what the parts do not allow).
 
 Our own promise below the parts is an error; a published guide's is a claim: a warning, with its source and caveats.
-Only working days are compared; a part in another unit, or without a limit, leaves the figure open.
+Working days are compared, and calendar days by full weeks; a part in another unit, or without a limit, leaves the
+figure open.
 """
 
 from __future__ import annotations
@@ -11,32 +12,22 @@ from dataclasses import dataclass
 
 from yijian.core.errors import Text
 from yijian.core.verification.findings import Finding
-from yijian.core.verification.flow_checks import needs_of
 from yijian.core.verification.reporting import Part, error, warning
+from yijian.core.verification.whole_times import LimitedPart, Longest, limited_part, times_of_whole
 from yijian.core.vocabulary.life_event import LifeEvent, PublishedClaim, RegionOverlay
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.time_limit import TimeLimit, TimeUnit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitedPart:
-    """A service with the limit that counts in a region, in working days, and where it is stated."""
-
-    service: str
-    days: int
-    source: str | None
-    part: Part
-
-
 def check_times(package: DefinitionPackage) -> Iterator[Finding]:
     """Promises beyond the law or below the parts, and claims that the parts do not allow."""
     yield from _check_services(package)
+    yield from _check_local_differences(package)
     for key, overlay in package.overlays.items():
         event = package.life_events.get(overlay.life_event)
         yield from _check_local_promises(package, key, overlay)
         for position, claim in enumerate(overlay.published_claims):
             part = (f"regions/{key}", f"published_claims/{position}")
-            yield from _check_papers(package, claim, part)
             if event is not None and claim.promised_days is not None:
                 yield from _check_claim(package, event, overlay, claim, claim.promised_days, part)
         if event is not None and overlay.promised is not None:
@@ -89,87 +80,6 @@ def _check_local_promises(package: DefinitionPackage, key: str, overlay: RegionO
             )
 
 
-def _check_papers(package: DefinitionPackage, claim: PublishedClaim, part: Part) -> Iterator[Finding]:
-    if claim.papers is None or claim.papers_listed is None or claim.papers == claim.papers_listed:
-        return
-    yield warning(
-        package,
-        "CLAIM_PAPERS_DIFFER",
-        Text(
-            f"指南说只要 {claim.papers} 份材料，却列了 {claim.papers_listed} 份（来源 {claim.source}）",
-            f"The guide claims {claim.papers} papers but lists {claim.papers_listed} (source {claim.source})",
-        ),
-        Text(
-            "请发布单位核对；平台显示推导出的数字", "Ask the publisher; the platform shows the derived figure"
-        ),
-        (part[0], f"{part[1]}/papers"),
-        (part[0], f"{part[1]}/papers_listed"),
-    )
-
-
-def certain_services(event: LifeEvent) -> frozenset[str]:
-    """The services that everybody gets."""
-    return frozenset(use.service for use in event.services if not use.optional and use.when is None)
-
-
-def longest_path(
-    package: DefinitionPackage, event: LifeEvent, overlay: RegionOverlay | None
-) -> tuple[LimitedPart, ...] | None:
-    """The chain of certain services that takes longest by their limits, in order; parts without a limit count 0.
-
-    None where services wait for each other.
-    """
-    certain = certain_services(event)
-    needs = needs_of(package, event)
-    best: dict[str, tuple[LimitedPart, ...]] = {}
-
-    def chain_to(service: str, above: frozenset[str]) -> tuple[LimitedPart, ...]:
-        if service in above:
-            raise _Circular
-        if service not in best:
-            before = [
-                chain_to(need.first, above | {service})
-                for need in needs.get(service, ())
-                if need.first in certain
-            ]
-            own = limited_part(package, overlay, service)
-            best[service] = (*max(before, key=_days, default=()), *([own] if own else []))
-        return best[service]
-
-    try:
-        return max((chain_to(service, frozenset()) for service in sorted(certain)), key=_days, default=())
-    except _Circular:
-        return None
-
-
-class _Circular(Exception):
-    """Services wait for each other: there is no longest path."""
-
-
-def _days(chain: tuple[LimitedPart, ...]) -> int:
-    return sum(part.days for part in chain)
-
-
-def limited_part(
-    package: DefinitionPackage, overlay: RegionOverlay | None, service: str
-) -> LimitedPart | None:
-    """The limit of a service in a region: its local promise, else its promise, else the one set by law."""
-    definition = package.services.get(service)
-    local = overlay.services.get(service) if overlay else None
-    if overlay is not None and local is not None and (days := _working_days(local.promised)) is not None:
-        key = f"regions/{overlay.region}/{overlay.life_event}"
-        source = local.promised.source if local.promised else None
-        return LimitedPart(
-            service=service, days=days, source=source, part=(key, f"services/{service}/promised")
-        )
-    for name in ("promised", "statutory"):
-        limit: TimeLimit | None = getattr(definition.time_limits, name) if definition else None
-        if limit is not None and (days := _working_days(limit)) is not None:
-            part = (f"services/{service}", f"time_limits/{name}")
-            return LimitedPart(service=service, days=days, source=limit.source, part=part)
-    return None
-
-
 def _check_claim(
     package: DefinitionPackage,
     event: LifeEvent,
@@ -178,10 +88,12 @@ def _check_claim(
     claimed: int,
     part: Part,
 ) -> Iterator[Finding]:
-    path = longest_path(package, event, overlay)
-    if path is None:
+    times = times_of_whole(package, event, overlay)
+    if times is None:
         return
-    if not path or any(one.source != claim.source for one in path):
+    least, most = times
+    own = [one for one in most.chain if one.source == claim.source]
+    if any(one.source != claim.source for one in least.chain) or not own:
         source = Text(claim.source or "未写", claim.source or "not named")
         yield warning(
             package,
@@ -195,50 +107,116 @@ def _check_claim(
             (part[0], f"{part[1]}/promised_days"),
         )
         return
-    days = _days(path)
-    if claimed >= days:
-        return
-    longest = max(path, key=lambda one: one.days)
-    name = package.services[longest.service].name
-    note = Text(
-        f"注意：{claim.note}。" if claim.note else "", f" Caveat: {claim.note}." if claim.note else ""
-    )
-    yield warning(
+    said = _Claimed(days=claimed, claim=claim, place=(part[0], f"{part[1]}/promised_days"))
+    if claimed < least.days:
+        yield _broken(package, event, overlay, said, least, "CLAIM_NOT_KEPT", Text("", ""))
+    if len(own) == len(most.chain) and max(claimed, least.days) < most.days:
+        some = Text("有的人不成立：", "not so for some: ")
+        yield _broken(package, event, overlay, said, most, "CLAIM_NOT_KEPT_FOR_SOME", some)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claimed:
+    """A claim about the days of the whole, and where it stands."""
+
+    days: int
+    claim: PublishedClaim
+    place: Part
+
+
+def _broken(
+    package: DefinitionPackage,
+    event: LifeEvent,
+    overlay: RegionOverlay,
+    said: _Claimed,
+    shown: Longest,
+    code: str,
+    opening: Text,
+) -> Finding:
+    """A claim that the parts do not allow: the chain that takes longest, and every other part that alone is beyond it."""
+    longest = max(shown.chain, key=lambda one: one.days)
+    name, chain = package.services[longest.service].name, _chain(package, shown.chain)
+    others = _parts_beyond(package, event, overlay, shown, said.days)
+    beside, caveats = _beside(package, others), _caveats(package, said.claim, (*shown.chain, *others))
+    return warning(
         package,
-        "CLAIM_NOT_KEPT",
+        code,
         Text(
-            f"指南说整件事 {claimed} 天办好；“{name.zh}”一项就要 {longest.days} 个工作日，"
-            f"按先后最长 {days} 个工作日（{_chain(package, path).zh}）。来源 {claim.source}。{note.zh}",
-            f"The guide claims {claimed} days for the whole; “{name.en}” alone takes {longest.days} working days, and"
-            f" one after another the parts take {days} ({_chain(package, path).en}). Source {claim.source}.{note.en}",
+            f"指南说整件事 {said.days} 天办好；{opening.zh}“{name.zh}”一项就要 {longest.days} 个工作日，"
+            f"按先后最长 {shown.days} 个工作日（{chain.zh}）。{beside.zh}来源 {said.claim.source}。{caveats.zh}",
+            f"The guide claims {said.days} days for the whole; {opening.en}“{name.en}” alone takes {longest.days}"
+            f" working days, and one after another the parts take {shown.days} ({chain.en}).{beside.en}"
+            f" Source {said.claim.source}.{caveats.en}",
         ),
         Text(
             "不采用这个说法；平台显示推导出的天数",
             "The claim is not used; the platform shows the derived figure",
         ),
-        (part[0], f"{part[1]}/promised_days"),
-        *(one.part for one in path),
+        said.place,
+        *(one.part for one in (*shown.chain, *others)),
+        witness=shown.witness,
     )
+
+
+def _parts_beyond(
+    package: DefinitionPackage, event: LifeEvent, overlay: RegionOverlay, longest: Longest, claimed: int
+) -> tuple[LimitedPart, ...]:
+    """The parts beside the longest chain that alone take longer than the whole is claimed to."""
+    chain = {one.service for one in longest.chain}
+    limits = (
+        limited_part(package, overlay, use.service) for use in event.services if use.service not in chain
+    )
+    return tuple(one for one in limits if one is not None and one.days > claimed)
+
+
+def _beside(package: DefinitionPackage, others: tuple[LimitedPart, ...]) -> Text:
+    if not others:
+        return Text("", "")
+    names = [(package.services[one.service].name, one.days) for one in others]
+    zh = "、".join(f"{name.zh} {days}" for name, days in names)
+    en = ", ".join(f"{name.en} {days}" for name, days in names)
+    return Text(f"单独一项就超过的还有：{zh}。", f" Alone beyond it as well: {en}.")
+
+
+def _caveats(package: DefinitionPackage, claim: PublishedClaim, parts: tuple[LimitedPart, ...]) -> Text:
+    """What a reader must know before saying that a guide is wrong."""
+    zh, en = (f"注意：{claim.note}。", f" Caveat: {claim.note}.") if claim.note else ("", "")
+    if any(one.converted for one in parts):
+        zh += "自然日按每满 7 天 5 个工作日折算。"
+        en += " Of calendar days, every full week counts as five working days."
+    suspected = {
+        one.days
+        for one in parts
+        if one.source in package.sources
+        and not one.converted
+        and one.days in package.sources[one.source].suspected_defaults
+    }
+    if suspected:
+        zh += f"{'、'.join(map(str, sorted(suspected)))} 天可能是系统的默认值。"
+        en += f" {' and '.join(map(str, sorted(suspected)))} days may be values that the system filled in by itself."
+    return Text(zh, en)
 
 
 def _check_promise(
     package: DefinitionPackage, event: LifeEvent, overlay: RegionOverlay, promised: TimeLimit, part: Part
 ) -> Iterator[Finding]:
-    path = longest_path(package, event, overlay)
+    """Our own promise holds for everybody who has to do it all: no part that somebody must have may take longer."""
+    times = times_of_whole(package, event, overlay)
     claimed = _working_days(promised)
-    if path is None or claimed is None or claimed >= _days(path):
+    if times is None or claimed is None or claimed >= times[0].days:
         return
+    least = times[0]
     yield error(
         package,
         "PROMISE_BELOW_PARTS",
         Text(
-            f"承诺整件事 {claimed} 个工作日，各部分最长要 {_days(path)} 个（{_chain(package, path).zh}）",
-            f"{claimed} working days are promised for the whole, but the parts take {_days(path)}"
-            f" ({_chain(package, path).en})",
+            f"承诺整件事 {claimed} 个工作日，各部分最长要 {least.days} 个（{_chain(package, least.chain).zh}）",
+            f"{claimed} working days are promised for the whole, but the parts take {least.days}"
+            f" ({_chain(package, least.chain).en})",
         ),
         Text("删去承诺，或请各部门缩短时限", "Remove the promise, or have the authorities shorten theirs"),
         part,
-        *(one.part for one in path),
+        *(one.part for one in least.chain),
     )
 
 
@@ -248,3 +226,32 @@ def _chain(package: DefinitionPackage, path: tuple[LimitedPart, ...]) -> Text:
         " → ".join(f"{name.zh} {days}" for name, days in names),
         " → ".join(f"{name.en} {days}" for name, days in names),
     )
+
+
+def _check_local_differences(package: DefinitionPackage) -> Iterator[Finding]:
+    """The same service in the same region under two promises, because two guides say different things."""
+    stated: dict[tuple[str, str], list[tuple[int, Part]]] = {}
+    for key, overlay in package.overlays.items():
+        for service, local in overlay.services.items():
+            days = _working_days(local.promised)
+            if days is not None:
+                part = (f"regions/{key}", f"services/{service}/promised")
+                stated.setdefault((overlay.region, service), []).append((days, part))
+    for (_, service), promises in stated.items():
+        figures = sorted({days for days, _ in promises})
+        if len(figures) > 1 and service in package.services:
+            name = package.services[service].name
+            said = " / ".join(map(str, figures))
+            yield warning(
+                package,
+                "LOCAL_PROMISES_DIFFER",
+                Text(
+                    f"同一个地区，“{name.zh}”在不同的指南里承诺 {said} 个工作日",
+                    f"In one region, guides promise {said} working days for “{name.en}”",
+                ),
+                Text(
+                    "请部门统一；在那之前各按各的指南",
+                    "Ask the authority for one figure; until then each guide counts for its own",
+                ),
+                *(part for _, part in promises),
+            )

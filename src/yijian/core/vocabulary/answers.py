@@ -11,7 +11,7 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
 from yijian.core.errors import Text
-from yijian.core.vocabulary.concept import Code, ConceptType
+from yijian.core.vocabulary.concept import Code, ConceptType, codes_in, several_codes
 from yijian.core.vocabulary.identifiers import (
     PersonIdKind,
     check_mobile_number,
@@ -66,6 +66,8 @@ def parse_answer(
             return _parse_text(text, shape.max_length)
         case ConceptType.BOOLEAN | ConceptType.CODE:
             return _parse_choice(text, shape)
+        case ConceptType.CODES:
+            return _parse_choices(text, shape)
         case ConceptType.INTEGER:
             return _parse_integer(text, shape)
         case ConceptType.MONEY:
@@ -104,6 +106,13 @@ def _parse_choice(text: str, shape: AnswerShape) -> Answer | AnswerProblem:
     if any(code.code == text for code in shape.codes):
         return Answer(text)
     return AnswerProblem(Text("请从列出的选项里选一个", "Please choose one of the options listed"))
+
+
+def _parse_choices(text: str, shape: AnswerShape) -> Answer | AnswerProblem:
+    chosen = several_codes(codes_in(text), shape.codes)
+    if chosen is None:
+        return AnswerProblem(Text("请从列出的选项里选，可以多选", "Please choose among the options listed"))
+    return Answer(chosen)
 
 
 def _parse_integer(text: str, shape: AnswerShape) -> Answer | AnswerProblem:

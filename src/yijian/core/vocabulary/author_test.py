@@ -17,14 +17,20 @@ class Expectation:
 
     `services` are certainly included and `not_services` certainly not. `papers_applicant` and `papers_register` are
     the evidence types of all certain papers that the applicant brings, that a register gives (complete lists).
-    `questions_not_asked` are facts that must not be among the questions still open. `admitted` null: undecided.
+    `questions_asked` are facts that must be among the questions still open, `questions_not_asked` facts that must not.
+    `criteria_hold` and `criteria_fail` name conditions of services as `SERVICE/CRITERION`. `inspections` counts the
+    visits of authorities that certainly take place. `admitted` null: undecided.
     """
 
     services: tuple[str, ...] | None = None
     not_services: tuple[str, ...] | None = None
     papers_applicant: tuple[str, ...] | None = None
     papers_register: tuple[str, ...] | None = None
+    questions_asked: tuple[str, ...] | None = None
     questions_not_asked: tuple[str, ...] | None = None
+    criteria_hold: tuple[str, ...] | None = None
+    criteria_fail: tuple[str, ...] | None = None
+    inspections: int | Literal["not_checked"] = NOT_CHECKED
     promised_days: int | Literal["not_checked"] | None = NOT_CHECKED
     admitted: bool | Literal["not_checked"] | None = NOT_CHECKED
 

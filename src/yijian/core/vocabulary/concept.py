@@ -6,8 +6,10 @@ A *fact path* is `participant.concept` (`mother.ethnicity`), for one member of a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from yijian.core.errors import Text
 from yijian.core.vocabulary.marks import Marked
@@ -21,6 +23,7 @@ class ConceptType(StrEnum):
     INTEGER = "integer"
     MONEY = "money"  # integer fen
     CODE = "code"  # one value of `codes`
+    CODES = "codes"  # several of them: kept as their codes with a space between, in the order of the list
     DATE = "date"
     TIME = "time"  # HH:MM
     PERSON_NAME = "person_name"
@@ -29,6 +32,10 @@ class ConceptType(StrEnum):
     MOBILE = "mobile"
     ADDRESS = "address"
     BANK_ACCOUNT = "bank_account"
+
+
+CHOICES: Final = frozenset({ConceptType.CODE, ConceptType.CODES})
+"""The types whose values come from a code list."""
 
 
 class Sensitivity(StrEnum):
@@ -90,3 +97,15 @@ class Entity:
     id: str
     name: Text
     concepts: dict[str, Concept] = field(default_factory=dict)
+
+
+def codes_in(value: str) -> tuple[str, ...]:
+    """The codes that a value of type `codes` holds."""
+    return tuple(value.split())
+
+
+def several_codes(chosen: Iterable[str], codes: Iterable[Code]) -> str | None:
+    """The value for some codes of a list, or None where one is not in it or none was chosen."""
+    wanted = set(chosen)
+    held = [code.code for code in codes if code.code in wanted]
+    return " ".join(held) if held and len(held) == len(wanted) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from yijian.core.errors import Text
-from yijian.core.vocabulary.marks import Marked
+from yijian.core.vocabulary.marks import LegalBasis, Marked
 
 
 class EvidenceMaker(StrEnum):
@@ -49,12 +49,21 @@ class EvidenceItem:
     signed_by: tuple[str, ...] = ()
 
 
+class Listing(StrEnum):
+    """How a published guide lists a paper: for everybody, or where something holds."""
+
+    REQUIRED = "required"
+    CONDITIONAL = "conditional"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceRequirement(Marked):
     """What must be proved, and the options that prove it: every document of any one option satisfies it.
 
     `when` is FEEL over the service's roles. `may_follow`: the paper may come later (容缺).
     `by_commitment`: a written promise may replace it (告知承诺).
+    `listed`, `brought` (the applicant hands it in) and `legal_basis` are what the source itself says of it: checked,
+    never used.
     """
 
     id: str
@@ -63,3 +72,6 @@ class EvidenceRequirement(Marked):
     when: str | None = None
     may_follow: bool = False
     by_commitment: bool = False
+    listed: Listing | None = None
+    brought: bool = False
+    legal_basis: tuple[LegalBasis, ...] = ()

@@ -86,16 +86,50 @@ class LifeEvent(Marked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedCondition(Marked):
+    """A condition that a guide states in words which nobody can test (“符合要求”). It admits and excludes nobody."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
     """Who may use the joint channel here. It is local, and never a criterion of a service, which is law."""
 
     conditions: tuple[Criterion, ...] = ()
+    stated: tuple[StatedCondition, ...] = ()
     otherwise: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRule(Marked):
+    """What a guide says about a question of law (`decides`) for a service: FEEL over the roles of that service."""
+
+    service: str
+    decides: str
+    text: Text
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedAttachment(Marked):
+    """A sample, form or chart that hangs on a guide. `shows` is what it shows: the id of an evidence type, a service
+    or a life event, or a title where none of ours is meant."""
+
+    name: Text
+    shows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedClaim(Marked):
-    """What somebody's guide says of the whole: checked, never used. Days are working days."""
+    """What somebody's guide says of the whole: checked, never used. Days are working days.
+
+    A guide that says different things in different places (its figures, its questions and answers) makes several
+    claims. `services` counts the parts it speaks of, `services_listed` those it lists. `process` is its description
+    of the procedure, word for word. `days_after` is the figure that it gives for "now" beside its promise. `guides`
+    areas publish `distinct_texts` different texts of it. `rules` are what it says of questions of law, `attachments`
+    what hangs on it.
+    """
 
     promised_days: int | None = None
     days_before: int | None = None
@@ -106,6 +140,14 @@ class PublishedClaim(Marked):
     papers_listed: int | None = None
     steps: int | None = None
     steps_before: int | None = None
+    services: int | None = None
+    services_listed: int | None = None
+    process: str | None = None
+    days_after: int | None = None
+    guides: int | None = None
+    distinct_texts: int | None = None
+    rules: tuple[PublishedRule, ...] = ()
+    attachments: tuple[PublishedAttachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,13 +33,25 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasis(Marked):
+    """The law that a service, or a demand for a paper, rests on; a citation stands only with its source and mark."""
+
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document that definitions cite: what it is, where it was read, when it was retrieved (ISO date)."""
+    """A document that definitions cite: what it is, where it was read, when it was retrieved (ISO date).
+
+    `suspected_defaults` are amounts of time limits that its system may have filled in by itself: what rests on them
+    is said with that caveat.
+    """
 
     id: str
     what: str
     url: str | None = None
     retrieved: str | None = None
+    suspected_defaults: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType, Sensitivity
-from yijian.core.vocabulary.service import Criterion
+from yijian.core.vocabulary.service import Criterion, LatestDay
 from yijian.core.vocabulary.time_limit import TimeLimit
 
 
@@ -216,7 +216,11 @@ class ScheduledTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """The fastest parallel order from `start`. Days are working days from acceptance; None: a part states no limit."""
+    """The fastest parallel order from `start`. Days are working days from acceptance; None: a part states no limit.
+
+    `promised_days` leave out the special procedures that stop a clock. `typical_days` have those of an ordinary case,
+    `worst_days` all of them; both None too where one states no limit, and where nothing stops the clock.
+    """
 
     start: date
     tasks: tuple[ScheduledTask, ...]
@@ -228,6 +232,8 @@ class Schedule:
     critical_path: tuple[str, ...]
     unscheduled: tuple[str, ...]
     provisional: bool
+    typical_days: int | None = None
+    worst_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,13 +256,14 @@ class Saving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Savings:
-    """四减 and fields; None where the data does not allow the figure to be derived."""
+    """四减, fields and inspections on the spot; None where the data does not allow the figure to be derived."""
 
     days: Saving | None
     visits: Saving | None
     papers: Saving | None
     steps: Saving | None
     fields: Saving | None
+    inspections: Saving | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +283,33 @@ class Ranges:
     fields: Range
     papers: Range
     days: Range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedInspection:
+    """One visit of authorities to `of`, for the tasks named; several tasks where their visits may be made together.
+
+    `certain` False: whether it takes place hangs on `needs`.
+    """
+
+    of: str
+    names: tuple[Text, ...]
+    tasks: tuple[str, ...]
+    authorities: tuple[str, ...]
+    certain: bool
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedLatestDay:
+    """By when a task must be applied for, reckoned from the date in `fact`; `day` and `passed` are None while that date
+    is not told."""
+
+    task: str
+    latest: LatestDay
+    fact: str
+    day: date | None
+    passed: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +342,8 @@ class Plan:
     schedule: Schedule
     savings: Savings
     ranges: Ranges
+    inspections: tuple[PlannedInspection, ...] = ()
+    latest_days: tuple[PlannedLatestDay, ...] = ()
 
     @property
     def included(self) -> tuple[PlannedTask, ...]:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from yijian.core.errors import Text
 from yijian.core.vocabulary.evidence import EvidenceRequirement
-from yijian.core.vocabulary.marks import Marked
-from yijian.core.vocabulary.time_limit import TimeLimit
+from yijian.core.vocabulary.marks import LegalBasis, Marked
+from yijian.core.vocabulary.time_limit import TimeLimit, TimeUnit
 
 
 class ServiceKind(StrEnum):
@@ -45,12 +45,28 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Effective:
+    """From which day to which (inclusive) a definition is in force; ISO dates, None is open."""
+
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion(Marked):
-    """A condition that must hold (CCCEV Criterion). `rule` is FEEL over roles; null or unknown means undecided."""
+    """A condition that must hold (CCCEV Criterion). `rule` is FEEL over roles; null or unknown means undecided.
+
+    A case is judged by the rules in force on its day: outside `effective` a criterion does not count. `replaces` names
+    the earlier criterion that it takes the place of. `decides` names the question of law that it answers
+    (`statutory-retirement-age`): whoever answers the same question must answer it alike for everybody.
+    """
 
     id: str
     text: Text
     rule: str
+    effective: Effective = Effective()
+    replaces: str | None = None
+    decides: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +92,16 @@ class Output(Marked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialProcedure(Marked):
-    """A stop of the clock that the rules know (特别程序): its name and the longest it may take."""
+    """A stop of the clock that the rules know (特别程序): its name and the longest it may take. `when` is FEEL over the
+    roles; `usual`: it happens in an ordinary case (a public notice), else only in the worst (an objection). `counted`:
+    its days are already in the limit of the service."""
 
     id: str
     name: Text
     limit: TimeLimit | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalBasis(Marked):
-    """The law that a service rests on; a citation stands only with its source and mark."""
-
-    cite: str
+    when: str | None = None
+    usual: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +115,15 @@ class Fee(Marked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Effective:
-    """From which day to which (inclusive) a definition is in force; ISO dates, None is open."""
+class Inspection(Marked):
+    """A visit of the authority to what a role names (现场核查、踏勘). `joint`: it may be made together with the visits of
+    other authorities to the same place (联合踏勘)."""
 
-    since: str | None = None
-    until: str | None = None
+    id: str
+    name: Text
+    of: str
+    when: str | None = None
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +135,18 @@ class TimeLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LatestDay(Marked):
+    """By when an application must be in: at least `amount` of `unit` before the date in the fact `before` (a role's)."""
+
+    id: str
+    text: Text
+    before: str
+    amount: int
+    unit: TimeUnit
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Presence(Marked):
     """How many visits in person the service needs when applied for alone; None where the data does not say."""
 
@@ -125,7 +155,11 @@ class Presence(Marked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicService(Marked):
-    """A service of one authority. Mappings are keyed by role name; FEEL texts range over the roles and `today`."""
+    """A service of one authority. Mappings are keyed by role name; FEEL texts range over the roles and `today`.
+
+    `proactive`: nothing is applied for (免申即享); whoever meets the criteria has it, and no clock runs. `latest` are days
+    by which an application must be in.
+    """
 
     id: str
     name: Text
@@ -143,6 +177,9 @@ class PublicService(Marked):
     fees: tuple[Fee, ...] = ()
     time_limits: TimeLimits = TimeLimits()
     special_procedures: tuple[SpecialProcedure, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    latest: tuple[LatestDay, ...] = ()
+    proactive: bool = False
     presence: Presence = Presence()
     outputs: tuple[Output, ...] = ()
     where: Text | None = None

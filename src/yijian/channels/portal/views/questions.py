@@ -118,7 +118,7 @@ def _answered(request: HttpRequest, life_event: str) -> HttpResponse:
     question = explore.question(actor=actor, ports=ports, token=cookie.token, fact=fact)
     field = question_field(ports.definitions.one_thing(life_event), question)
     entry = typed(request.POST, field)
-    if act == "skip" or (field.choices and entry == UNKNOWN):
+    if act == "skip" or (field.choices and UNKNOWN in entry.split()):
         explore.skip(actor=actor, ports=ports, token=cookie.token, fact=fact)
         return _onward(request, life_event, cookie.without(fact))
     if field.choices and not entry:
