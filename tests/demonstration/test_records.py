@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from yijian.connectors.definitions.loader import load_package
+from yijian.core.compiler.pipeline import compile_life_event
 from yijian.core.vocabulary.concept import ConceptType
+from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.demonstration.persons import named_families
 from yijian.demonstration.records import REGISTER_IDS, open_books
@@ -20,15 +23,27 @@ def package() -> DefinitionPackage:
     return load_package(DEFINITIONS).package
 
 
+@pytest.fixture(scope="module")
+def newborn(package: DefinitionPackage) -> OneThing:
+    compilation = compile_life_event(package, "newborn", on=date(2026, 11, 24), region="430100")
+    assert compilation.one_thing is not None
+    return compilation.one_thing
+
+
 @pytest.mark.parametrize("register", REGISTER_IDS)
-def test_a_register_holds_all_that_its_definition_promises(register: str, package: DefinitionPackage) -> None:
+def test_a_register_holds_all_that_newborn_asks_of_it(
+    register: str, package: DefinitionPackage, newborn: OneThing
+) -> None:
+    """The demonstration knows the families of newborns: of what the definition promises, what they need."""
     book = open_books()[register]
-    (answer,) = package.registers[register].answers
-    assert book.entity == answer.entity
-    assert book.key == answer.key
+    (answer,) = [
+        one for one in package.registers[register].answers if (one.entity, one.key) == (book.entity, book.key)
+    ]
+    asked = {field.concept_name for field in newborn.form.fields}
+    asked |= {fact.rpartition(".")[2] for fact in newborn.questions}
     for entry in book.entries.values():
-        assert set(answer.concepts) <= set(entry.facts)
-        assert set(answer.evidence) <= entry.evidence
+        assert asked.intersection(answer.concepts) <= set(entry.facts)
+        assert newborn.evidence_types.keys() & set(answer.evidence) <= entry.evidence
 
 
 @pytest.mark.parametrize("register", REGISTER_IDS)

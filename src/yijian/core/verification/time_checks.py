@@ -200,23 +200,23 @@ def _caveats(package: DefinitionPackage, claim: PublishedClaim, parts: tuple[Lim
 def _check_promise(
     package: DefinitionPackage, event: LifeEvent, overlay: RegionOverlay, promised: TimeLimit, part: Part
 ) -> Iterator[Finding]:
-    """Our own promise holds for everybody who has to do it all: no part that somebody must have may take longer."""
+    """Our own promise must hold for whoever has the longest way (law 3)."""
     times = times_of_whole(package, event, overlay)
     claimed = _working_days(promised)
-    if times is None or claimed is None or claimed >= times[0].days:
+    if times is None or claimed is None or claimed >= times[1].days:
         return
-    least = times[0]
+    most = times[1]
     yield error(
         package,
         "PROMISE_BELOW_PARTS",
         Text(
-            f"承诺整件事 {claimed} 个工作日，各部分最长要 {least.days} 个（{_chain(package, least.chain).zh}）",
-            f"{claimed} working days are promised for the whole, but the parts take {least.days}"
-            f" ({_chain(package, least.chain).en})",
+            f"承诺整件事 {claimed} 个工作日，各部分最长要 {most.days} 个（{_chain(package, most.chain).zh}）",
+            f"{claimed} working days are promised for the whole, but the parts take {most.days}"
+            f" ({_chain(package, most.chain).en})",
         ),
         Text("删去承诺，或请各部门缩短时限", "Remove the promise, or have the authorities shorten theirs"),
         part,
-        *(one.part for one in least.chain),
+        *(one.part for one in most.chain),
     )
 
 
