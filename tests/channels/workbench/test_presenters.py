@@ -27,11 +27,13 @@ from yijian.channels.workbench.presenters.defects import (
 from yijian.channels.workbench.presenters.facts import groups_of, papers_of
 from yijian.channels.workbench.presenters.names import Names
 from yijian.channels.workbench.presenters.pre_check import coordinator_actions, deadline_lamp
+from yijian.channels.workbench.presenters.values import chip
 from yijian.core.cases.states import TaskStatus
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import calendar_from_years
 from yijian.core.planning.deadlines import working_days_between
 from yijian.core.vocabulary.concept import ConceptType
+from yijian.core.vocabulary.provenance import Provenance, ProvenanceKind
 
 CALENDAR = calendar_from_years(())
 NAMES = Names(
@@ -55,6 +57,14 @@ def test_the_usual_source_of_a_group_is_told_once() -> None:
     assert mother.source is not None
     assert mother.source.register == Text("来自公安人口库", "From Population register")
     assert [fact.source is None for fact in mother.facts] == [True, True, False]
+
+
+def test_what_a_co_signer_told_is_not_said_to_be_told_by_the_applicant() -> None:
+    """A co-signer's own answers name the participant as their source, the applicant's an account."""
+    told = Provenance(kind=ProvenanceKind.ANSWER, source="father", at=samples.NOW)
+    names = Names(participants={"father": Text("爸爸", "the father")})
+    assert chip(names, told).register == Text("爸爸本人填的", "Told by the father in person")
+    assert chip(names, replace(told, source="17")).register.zh == "申请人填的"
 
 
 def test_personal_numbers_are_masked() -> None:
