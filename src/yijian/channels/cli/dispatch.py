@@ -14,7 +14,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from yijian.channels.cli import ask, check, compiling, demo, export, feel, journal, registers, serve, worker
+from yijian.channels.cli import (
+    ask,
+    check,
+    compiling,
+    demo,
+    export,
+    feel,
+    journal,
+    registers,
+    serve,
+    tck,
+    worker,
+)
 from yijian.channels.cli.platform import Platform
 from yijian.channels.cli.reading import WrongUsage
 from yijian.core.errors import YijianError
@@ -29,6 +41,7 @@ COMMANDS: Final[tuple[Register, ...]] = (
     compiling.register,
     ask.register,
     feel.register,
+    tck.register,
     export.register,
     demo.register,
     serve.register,
