@@ -12,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fields import Field
+from yijian.channels.look.responses import SeeOther
 from yijian.channels.look.views import local_path
 from yijian.channels.portal.views.draft_cookie import forget_cookie, read_cookie
-from yijian.channels.portal.views.responses import SeeOther, page, posted_key, to
+from yijian.channels.portal.views.responses import page, to
 from yijian.core.cases.application_refusals import NotAdmitted
 from yijian.core.errors import Text
 from yijian.usecases import apply

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fact_controls import html_name, typed
+from yijian.channels.look.responses import SeeOther
 from yijian.channels.portal.presenters.answers_section import SLUG as ANSWERS
 from yijian.channels.portal.presenters.answers_section import answers_section
 from yijian.channels.portal.presenters.form import Section, section_of, sections_of, with_problems
@@ -19,7 +20,7 @@ from yijian.channels.portal.presenters.registers import chosen, register_cards
 from yijian.channels.portal.presenters.summary import plan_summary
 from yijian.channels.portal.views.correction import Restriction, restriction_of
 from yijian.channels.portal.views.draft_cookie import forget_cookie, read_cookie
-from yijian.channels.portal.views.responses import SeeOther, page, posted_key, to
+from yijian.channels.portal.views.responses import page, to
 from yijian.core.cases.application_refusals import NotAdmitted
 from yijian.storage.errors import VersionConflict
 from yijian.usecases import apply, explore, obtain

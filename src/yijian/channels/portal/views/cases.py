@@ -7,15 +7,16 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fields import Choice, Field
 from yijian.channels.look.parts import EmptyState
+from yijian.channels.look.responses import download
 from yijian.channels.portal.presenters.case import case_page, case_rows
 from yijian.channels.portal.presenters.lanes import case_chart
 from yijian.channels.portal.presenters.messages import message_lines
 from yijian.channels.portal.presenters.reads import readings_of
 from yijian.channels.portal.presenters.review import missing_links
-from yijian.channels.portal.views.responses import download, page, posted_key, to
+from yijian.channels.portal.views.responses import page, to
 from yijian.core.errors import Text
 from yijian.usecases import apply, feedback, follow
 from yijian.usecases.apply import SubmissionIncomplete

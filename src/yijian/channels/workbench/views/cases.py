@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
+from yijian.channels.look.responses import download
 from yijian.channels.workbench.presenters import controls
 from yijian.channels.workbench.presenters.criteria import checked_of, judgements_in, summary_of
 from yijian.channels.workbench.presenters.defects import subjects_of, told_of
@@ -25,7 +26,7 @@ from yijian.channels.workbench.presenters.pre_check import (
 )
 from yijian.channels.workbench.views.acts import METHODS, REMEDIES
 from yijian.channels.workbench.views.desks import clockwork
-from yijian.channels.workbench.views.responses import REFUSALS, attachment, page, posted_key, to
+from yijian.channels.workbench.views.responses import REFUSALS, page, to
 from yijian.core.errors import Text, YijianError
 from yijian.usecases import coordinate
 from yijian.usecases.handle import CriteriaUnjudged
@@ -46,7 +47,7 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
 @access(Permission.COORDINATE)
 def document(request: HttpRequest, case_id: str, document: str) -> HttpResponse:
     """A document of the case, or its small picture with `?preview=1`; reading it is recorded."""
-    return attachment(
+    return download(
         read_document(
             actor=actor_of(request),
             ports=ports_of(request),

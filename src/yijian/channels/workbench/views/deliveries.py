@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.workbench.presenters import controls
 from yijian.channels.workbench.presenters.actions import output_id
 from yijian.channels.workbench.views.acts import DELIVER, METHODS, named, text_in, unknown_choices
-from yijian.channels.workbench.views.responses import REFUSALS, page, posted_key, to
+from yijian.channels.workbench.views.responses import REFUSALS, page, to
 from yijian.core.errors import Text, YijianError
 from yijian.usecases import coordinate
 from yijian.usecases.permissions import NotFound, Permission, PermissionDenied

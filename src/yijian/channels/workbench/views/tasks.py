@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.parts import Light
+from yijian.channels.look.responses import download
 from yijian.channels.workbench.presenters.actions import actions_of
 from yijian.channels.workbench.presenters.changed import changed_of
 from yijian.channels.workbench.presenters.clock import clock_of
@@ -20,7 +21,7 @@ from yijian.channels.workbench.presenters.desk import KINDS, state_words
 from yijian.channels.workbench.presenters.facts import groups_of, papers_of
 from yijian.channels.workbench.presenters.names import names_in, numbered
 from yijian.channels.workbench.views.desks import clockwork
-from yijian.channels.workbench.views.responses import REFUSALS, attachment, page, posted_key, to
+from yijian.channels.workbench.views.responses import REFUSALS, page, to
 from yijian.core.errors import Text, YijianError
 from yijian.usecases import handle
 from yijian.usecases.handle import CriteriaUnjudged
@@ -41,7 +42,7 @@ def task(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 @access(Permission.HANDLE_TASK)
 def document(request: HttpRequest, case_id: str, task: str, document: str) -> HttpResponse:  # noqa: ARG001 - the task is part of the address, the use case checks the authority
     """A document of the task, or its small picture with `?preview=1`; reading it is recorded."""
-    return attachment(
+    return download(
         read_document(
             actor=actor_of(request),
             ports=ports_of(request),
