@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,6 +18,9 @@ REFUSALS: Final = (CommandRefused, PlatformError, StorageBusy)
 """What a use case may answer instead of acting; the page says it and keeps what was typed."""
 
 
+_DESK: Final = "workbench.desk"
+
+
 class SeeOther(HttpResponseRedirect):
     """303: what was asked for is done, look here."""
 
@@ -30,11 +33,24 @@ def page(request: HttpRequest, template: str, values: dict[str, Any], *, status:
         "key": ports_of(request).randomness.token(),
         "account_url": reverse("portal:account"),
         "account_label": actor_of(request).name,
+        "desk_url": _desk_address(request),
         **values,
     }
     response = render(request, f"workbench/{template}.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def remember_desk(request: HttpRequest) -> None:
+    """Keep which part of the desk is looked at: whoever comes back from a case goes on where they were."""
+    if hasattr(request, "session"):
+        told = {name: request.GET.get(name, "")[:64] for name in ("turn", "number", "page")}
+        request.session[_DESK] = urlencode({name: value for name, value in told.items() if value})
+
+
+def _desk_address(request: HttpRequest) -> str:
+    query = request.session.get(_DESK, "") if hasattr(request, "session") else ""
+    return reverse("workbench:home") + (f"?{query}" if query else "")
 
 
 def to(name: str, *args: str, query: str = "", anchor: str = "") -> SeeOther:
