@@ -24,6 +24,7 @@ from yijian.channels.cli import (
     journal,
     registers,
     serve,
+    staff,
     tck,
     worker,
 )
@@ -48,6 +49,7 @@ COMMANDS: Final[tuple[Register, ...]] = (
     worker.register,
     registers.register,
     journal.register,
+    staff.register,
 )
 """The commands, in the order in which `--help` lists them."""
 

@@ -30,6 +30,8 @@ def chip(names: Names, provenance: Provenance) -> Chip:
 def _told_by(names: Names, provenance: Provenance) -> Text:
     """A co-signer's own answers name the participant as their source, the applicant's an account."""
     co_signer = names.participants.get(provenance.source)
-    if co_signer is None:
-        return Text("申请人填的", "Told by the applicant")
-    return Text(f"{co_signer.zh}本人填的", f"Told by {co_signer.en} in person")
+    if co_signer is not None:
+        return Text(f"{co_signer.zh}本人填的", f"Told by {co_signer.en} personally")
+    if names.applicant is not None:
+        return Text(f"申请人（{names.applicant.zh}）填的", f"Told by the applicant ({names.applicant.en})")
+    return Text("申请人填的", "Told by the applicant")

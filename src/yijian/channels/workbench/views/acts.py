@@ -194,15 +194,15 @@ def refuse(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Decide against the applicant: reason, clause, remedies."""
 
     def carry_out(posted: QueryDict, key: str) -> object:
-        reason, clause = text_in(posted, controls.REASON), text_in(posted, controls.BASIS)
         return handle.decide(
             actor=actor_of(request),
             ports=ports_of(request),
             case_id=case_id,
             task=task,
             approved=False,
-            reason=f"{reason}（{clause}）",
-            judgements={},
+            reason=text_in(posted, controls.REASON),
+            basis=text_in(posted, controls.BASIS),
+            judgements=dict.fromkeys(request.GET.getlist("no"), False),
             key=key,
         )
 

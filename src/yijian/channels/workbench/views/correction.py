@@ -92,6 +92,8 @@ def correction(request: HttpRequest, case_id: str) -> HttpResponse:
             controls.refilled(block, request.POST, draft.problems if complaining else {}) for block in blocks
         )
         (day,) = controls.refilled((day,), request.POST, draft.problems if complaining else {})
+    elif request.GET.get("subject-1"):  # told on the page of a paper
+        blocks = tuple(controls.refilled(block, request.GET, {}) for block in blocks)
     nothing = step in ("read", "send") and not draft.defects and not view.reported and draft.complete
     return page(
         request,

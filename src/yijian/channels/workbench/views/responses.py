@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,15 +18,32 @@ REFUSALS: Final = (CommandRefused, PlatformError, StorageBusy)
 """What a use case may answer instead of acting; the page says it and keeps what was typed."""
 
 
+_DESK: Final = "workbench.desk"
+"""Where the session keeps which part of the desk was looked at."""
+
+
 def page(request: HttpRequest, template: str, values: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page of the workbench. `key` is the idempotency key of its form: a second click is the same act."""
     context = {
         "key": ports_of(request).randomness.token(),
         "account_url": reverse("portal:account"),
         "account_label": actor_of(request).name,
+        "desk_url": _desk_address(request),
         **values,
     }
     return not_stored(render(request, f"workbench/{template}.html", context, status=status))
+
+
+def remember_desk(request: HttpRequest) -> None:
+    """Keep which part of the desk is looked at: whoever comes back from a case goes on where they were."""
+    if hasattr(request, "session"):
+        told = {name: request.GET.get(name, "")[:64] for name in ("turn", "number", "page")}
+        request.session[_DESK] = urlencode({name: value for name, value in told.items() if value})
+
+
+def _desk_address(request: HttpRequest) -> str:
+    query = request.session.get(_DESK, "") if hasattr(request, "session") else ""
+    return reverse("workbench:home") + (f"?{query}" if query else "")
 
 
 def to(name: str, *args: str, query: str = "", anchor: str = "") -> SeeOther:
