@@ -82,8 +82,9 @@ test-crash: install # real processes killed at random, CI size
 	$(BIN)/pytest -q -m crash tests
 
 .PHONY: chaos
-chaos: install ## the long crash tests
+chaos: install ## the long crash tests, and ten times as many rules and persons for the law of agreement
 	YIJIAN_CHAOS=1 $(BIN)/pytest -q -m crash tests
+	YIJIAN_CHAOS=1 $(BIN)/pytest -q -n 2 tests/agreement
 
 .PHONY: bench
 bench: install ## measurements: make bench NAME=newborn

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from yijian.core.errors import PlatformError, Text
@@ -189,6 +189,27 @@ class Cipher(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptHead:
+    """The head of a day as it was kept: the text that was signed ("" where it cannot be read), and whether by us."""
+
+    day: date
+    text: str
+    genuine: bool
+
+
+class HeadBook(Protocol):
+    """The signed heads of days, outside the database and under a key that is not in it."""
+
+    def keep(self, *, day: date, text: str) -> None:
+        """Sign and keep the head of a day; a day that is kept already stays as it is."""
+        ...
+
+    def kept(self) -> tuple[KeptHead, ...]:
+        """All of them, oldest first."""
+        ...
+
+
 class Definitions(Protocol):
     """The definitions in force, compiled."""
 
@@ -217,6 +238,7 @@ class Ports:
     documents: DocumentStore
     maker: DocumentMaker
     cipher: Cipher
+    heads: HeadBook
     definitions: Definitions
     public_url: str
     demonstration: bool

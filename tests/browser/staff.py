@@ -50,6 +50,8 @@ class Staff(Person):
         """Every condition that is left to a person holds."""
         for radio in self.page.locator(".yj-crit input[type=radio][value=yes]").all():
             radio.check()
+        for reason in self.page.locator(".yj-crit textarea").all():
+            reason.fill("看过材料，符合")
 
     def is_told_of_mistakes(self, kept: Mapping[str, str]) -> None:
         """The form came back with what is wrong, and with what was typed, by the id of the control."""

@@ -68,11 +68,16 @@ def whole_families(one_thing: OneThing) -> st.SearchStrategy[Facts]:
 
 
 def _without_contradictions(facts: Facts) -> Facts:
-    """Nobody tells anything of a father who takes no part, nor the ethnic group or the household of a foreigner."""
+    """Nobody tells anything of a father who takes no part, nor the ethnic group or the household of a foreigner; and
+    who takes no part cannot be chosen for a part either (no question offers it)."""
     citizens_only = ("ethnicity", "household_province", "household_kind")
+    chosen = {
+        path: "mother" if value == "father" and not facts["father.present"] else value
+        for path, value in facts.items()
+    }
     return {
         path: value
-        for path, value in facts.items()
+        for path, value in chosen.items()
         for who, _, name in (path.partition("."),)
         if path == "father.present"
         or (

@@ -340,3 +340,18 @@ def test_the_question_page_is_quick(newborn: OneThing, calendar: WorkingCalendar
         patch.setattr(Compiled, "evaluate", counted)
         next_question(newborn, {"father.present": True}, today=TODAY, calendar=calendar)
     assert 0 < calls < 400
+
+
+def test_who_is_not_admitted_is_told_what_to_bring_to_each_part(
+    newborn: OneThing, calendar: WorkingCalendar
+) -> None:
+    """Nothing is shared or fetched then; who is admitted is told nothing of it."""
+    plan = plan_of(newborn, calendar, family(newborn, parents__married=False))
+    assert plan.admission.admitted is False
+    alone = {task.key: set(task.alone) for task in plan.tasks}
+    assert {"identity-card:mother", "household-book:mother", "birth-medical-certificate:child"} <= alone[
+        REGISTRATION
+    ]
+    assert "household-book-page:child" in alone[CARD]
+    admitted = plan_of(newborn, calendar, family(newborn))
+    assert not any(task.alone for task in admitted.tasks)

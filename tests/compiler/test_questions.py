@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +18,9 @@ from tests.compiler.small_packages import (
     service,
     words,
 )
-from yijian.core.compiler.plan import specialise
-from yijian.core.compiler.questions import in_order, interview
+from yijian.core.compiler.facts import reference_facts
+from yijian.core.compiler.plan import next_question, specialise
+from yijian.core.compiler.questions import in_order, interview, questions_as_in
 from yijian.core.compiler.representatives import representatives
 from yijian.core.compiler.situation import Situation
 from yijian.core.vocabulary.concept import ConceptType
@@ -169,3 +171,27 @@ def test_asking_only_what_is_open_decides_every_rule(answers: list[bool], which:
         for facts in (told, full)
     ]
     assert papers[0] == papers[1]
+
+
+@pytest.mark.parametrize("told", [0, 4, 11])
+def test_the_usual_number_is_that_of_the_interview_of_the_reference_case(
+    newborn: OneThing, told: int
+) -> None:
+    """Asked question by question as the platform asks: the number says before how many there will have been."""
+    case = reference_facts(newborn, TODAY)
+    facts: Facts = {}
+    said_before, asked = -1, 0
+    while question := next_question(newborn, facts, today=TODAY, calendar=CALENDAR):
+        if asked == told:
+            said_before = specialise(newborn, facts, today=TODAY, calendar=CALENDAR).questions.usual
+        facts[question.fact] = case[question.fact]
+        asked += 1
+    assert said_before == asked - told > 0
+    assert specialise(newborn, facts, today=TODAY, calendar=CALENDAR).questions.usual == 0
+
+
+def test_what_the_reference_case_does_not_say_is_answered_for_it() -> None:
+    """The simulation ends, and asks no more than there is to ask."""
+    one_thing = of_rules("owner.a and owner.b", "owner.c")
+    assert 2 <= questions_as_in(situation(one_thing), {"owner.a": True}) <= 3
+    assert questions_as_in(situation(one_thing), {"owner.a": False, "owner.b": False}) == 2

@@ -10,6 +10,14 @@ from functools import cache
 from hypothesis import strategies as st
 
 from yijian.core.feel import NOT_APPLICABLE, DaysTime, Expression, YearsMonths, ast, parse
+from yijian.core.feel.type_expressions import (
+    ContextType,
+    FunctionType,
+    ListType,
+    NamedType,
+    RangeType,
+    TypeName,
+)
 
 # Any tree
 
@@ -30,6 +38,19 @@ leaves: st.SearchStrategy[Expression] = st.one_of(
     st.just(ast.Null()),
     st.builds(ast.Temporal, temporals),
     st.builds(ast.Name, names),
+)
+type_names: st.SearchStrategy[TypeName] = st.recursive(
+    st.sampled_from(["number", "string", "Any", "Null", "date and time", "list", "tPerson"]).map(NamedType),
+    lambda inner: st.one_of(
+        st.builds(ListType, inner),
+        st.builds(RangeType, inner),
+        st.builds(
+            ContextType,
+            st.lists(st.tuples(st.sampled_from(["k", "年龄"]), inner), max_size=2).map(tuple),
+        ),
+        st.builds(FunctionType, st.lists(inner, max_size=2).map(tuple), inner),
+    ),
+    max_leaves=4,
 )
 comparison_operators = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
 
@@ -55,6 +76,9 @@ def _extended(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Express
     ranges = st.builds(ast.Range, inner, inner, st.booleans(), st.booleans())
     tests = st.one_of(inner, ranges, st.builds(ast.Test, comparison_operators, inner))
     unary = st.builds(ast.UnaryTests, st.lists(tests, min_size=1, max_size=3).map(tuple))
+    parameters = st.lists(
+        st.builds(ast.Parameter, st.sampled_from(["x", "f", "k"]), st.none() | type_names), max_size=2
+    )
     entries = st.builds(ast.Entry, st.sampled_from(["k", "年龄", "true", "1 2", "", 'q"']), inner)
     return st.one_of(
         st.builds(ast.Path, inner, st.sampled_from(["sex", "性别", "if", "year"])),
@@ -74,6 +98,8 @@ def _extended(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Express
         st.builds(ast.If, inner, inner, inner),
         st.builds(ast.Quantified, st.sampled_from(["some", "every"]), _iterators(inner, series=False), inner),
         st.builds(ast.For, _iterators(inner, series=True), inner),
+        st.builds(ast.FunctionDefinition, parameters.map(tuple), inner, st.booleans()),
+        st.builds(ast.InstanceOf, inner, type_names),
     )
 
 
@@ -160,6 +186,22 @@ _quantities = st.sampled_from(
         "sum(pets.age)",
         "pets[1].age",
         "count(for k in kids, j in pets[item.age = k.age] return j)",
+        "(function(x) x + n)(m)",
+        "(function(x: number, y) if p then x else y)(y: m, x: n)",
+        "{f: function(x) if x < 1 then 0 else n + f(x - 1), r: f(2)}.r",
+        "(if p then function(x) x + 1 else function(x) n)(m)",
+        "sum(for k in kids return (function(a) a.age + n)(k))",
+        "sum(for i in 0..2 return if i = 0 then n else partial[-1] + m)",
+        "count(for k in kids return if count(partial) > 0 then partial[1] else k.age)",
+        "sum(for i in [n..2] return i)",
+        "count(for d in born..today return d) - 1000",
+        "count(sort(kids.age, function(a, b) a < b))",
+        "sort([n, m], function(a, b) a > b)[1]",
+        "[1..n].end",
+        "(< n).end",
+        "kids[(function(k) k.age = n)(item)][1].age",
+        "[kids[1], {age: n, item: m}][item.age = n][1].age",
+        "[{item: n}, {item: m}][item > 1][1].item",
     ]
 )
 _texts = st.sampled_from(
@@ -169,6 +211,28 @@ _signs = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
 _atoms = st.one_of(
     st.sampled_from(
         ["p", "q", "true", "false", "null", "who.insured", "born >= today", "is defined(who.code)"]
+    ),
+    st.sampled_from(
+        [
+            "n instance of number",
+            "[n, m] instance of list<number>",
+            "{a: n, b: p} instance of context<a: number, b: boolean>",
+            "kids instance of list<context>",
+            "(function(x: number) n) instance of function<number>->Any",
+            "[1..n] instance of range<number>",
+            "[n..2] = [m..2]",
+            "(< n) = (< m)",
+            "n in ]m..2[",
+            "n in ([0..1], [m], > 1)",
+            "n in [[m, 1], [2]]",
+            "{a: n} = {a: m}",
+            "some i in 0..2, k in kids satisfies k.age = i",
+            "every i in [0..2) satisfies n > i",
+            "list contains([n, null], m)",
+            "includes([0..1], n)",
+            "(function(a, b) a and b)(p, q)",
+            "all(for k in kids return k.age = n)",
+        ]
     ),
     st.sampled_from(
         ["who.code in kids.sex", "list contains(kids.age, n)", "n in (1, > m)", "n in [m..2]", "n in (? = m)"]

@@ -13,7 +13,6 @@ from yijian.core.feel import (
     Expression,
     FeelError,
     FeelLimitExceeded,
-    FeelNotSupported,
     FeelSyntaxError,
     ast,
     check_types,
@@ -24,6 +23,15 @@ from yijian.core.feel import (
     simplify,
     to_text,
     trace,
+)
+from yijian.core.feel.type_expressions import (
+    ANY,
+    ContextType,
+    FunctionType,
+    ListType,
+    NamedType,
+    RangeType,
+    TypeName,
 )
 
 PIECES = (
@@ -199,9 +207,46 @@ def test_errors_say_what_to_write_and_where(text: str, zh: str, column: int) -> 
     assert error.fields == {"offset": error.place.start, "line": error.place.line, "column": column}
 
 
-@pytest.mark.parametrize("text", ["x instance of number", "function(x) x", '@"10:30:00"'])
-def test_parts_of_the_standard_that_come_later_are_named(text: str) -> None:
-    with pytest.raises(FeelNotSupported, match="cannot be used in this version"):
+def test_functions_and_their_types_are_read() -> None:
+    function = parse("function(a b: list<number>, c) a b[1] + c")
+    assert function == ast.FunctionDefinition(
+        (ast.Parameter("a b", ListType(NamedType("number"))), ast.Parameter("c")),
+        ast.Arithmetic("+", ast.Filter(ast.Name("a b"), ast.Number(Decimal(1))), ast.Name("c")),
+    )
+    assert parse("function(x) external {java: {}}").external  # type: ignore[attr-defined]  # a function it is
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("number", NamedType("number")),
+        ("date and time", NamedType("date and time")),
+        ("days and time duration", NamedType("days and time duration")),
+        ("lib.tPerson", NamedType("lib.tPerson")),
+        ("range<date>", RangeType(NamedType("date"))),
+        ("context<>", ContextType(())),
+        (
+            "context<a b: string, c: list<Any>>",
+            ContextType((("a b", NamedType("string")), ("c", ListType(ANY)))),
+        ),
+        ("function<>->Any", FunctionType((), ANY)),
+        (
+            "function<string, number> -> list<Any>",
+            FunctionType((NamedType("string"), NamedType("number")), ListType(ANY)),
+        ),
+    ],
+)
+def test_types_after_instance_of(text: str, wanted: TypeName) -> None:
+    tree = parse(f"x instance of {text}")
+    assert tree == ast.InstanceOf(ast.Name("x"), wanted)
+    assert parse(to_text(tree)) == tree
+
+
+@pytest.mark.parametrize(
+    "text", ["x instance number", "x instance of 1", "x instance of list<", "function(1) 2", "function(a b"]
+)
+def test_functions_and_types_that_are_not_whole_are_refused(text: str) -> None:
+    with pytest.raises(FeelSyntaxError):
         parse(text)
 
 

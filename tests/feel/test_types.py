@@ -24,7 +24,9 @@ from yijian.core.feel import (
     check_types,
     parse,
     parse_unary_tests,
+    subset_advice,
 )
+from yijian.core.feel.builtins import BUILTINS
 
 ETHNICITY = Code("ethnicity", ("汉", "满", "土家"))
 SEX = Code("sex", ("1", "2"))
@@ -133,8 +135,20 @@ def test_rules_of_the_subset_have_a_type_and_no_finding(text: str, expected: Typ
         ("count.x", FeelTypeError, "没有“x”"),
         ("-mother.name", FeelTypeError, "不能取负"),
         ("floor(mother.name)", FeelTypeError, "不能用于：文本"),
+        ("1 + mother", FeelTypeError, "不能相加"),
         ("floor()", FeelTypeError, "参数不对"),
-        ("now()", FeelTypeError, "没有名为“now”的函数"),
+        ("now()", FeelOutsideSubset, "today"),
+        ("string(count)", FeelOutsideSubset, "可以证明的函数：abs、"),
+        ("function(x) x", FeelOutsideSubset, "直接写出计算"),
+        ("(function(x) x)(count)", FeelOutsideSubset, "直接写出计算"),
+        ("function(x) external {java: {}}", FeelOutsideSubset, "外部函数"),
+        ("count instance of number", FeelOutsideSubset, "is defined"),
+        ("(< 5)", FeelOutsideSubset, "x in [1..5]"),
+        ("for i in 1..3 return if i = 1 then 1 else partial[-1]", FeelOutsideSubset, "sum 或 count"),
+        ("some i in [1..3] satisfies i = count", FeelOutsideSubset, "i in 1..5"),
+        ("for d in mother.birth_date..today return d", FeelOutsideSubset, "逐日循环"),
+        ('@"10:00:00" = @"11:00:00"', FeelOutsideSubset, "只写日期"),
+        ('mother.birth_date > @"-0001-01-01"', FeelOutsideSubset, "1 至 9999"),
         ('[1, "a"]', FeelTypeError, "不能放在一起"),
         ('count in ("a", 2)', FeelTypeError, "不能放在一起"),
         ('count in [1.."a"]', FeelTypeError, "不能放在一起"),
@@ -172,3 +186,10 @@ def test_types_say_which_values_they_hold() -> None:
     assert not ContextOf({"sex": SEX}).holds({"sex": "3"})
     with pytest.raises(TypeError):
         Type()  # type: ignore[abstract]  # that is what is tested
+
+
+def test_advice_is_given_for_functions_that_exist_and_lie_outside() -> None:
+    for name, repair in subset_advice.IN_PLACE_OF.items():
+        assert not BUILTINS[name].subset
+        assert repair.zh
+        assert repair.en

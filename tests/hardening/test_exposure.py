@@ -42,6 +42,7 @@ def addresses(site: Site, case: Shown, chance: random.Random) -> Iterator[tuple[
     several = {
         "task": tasks,
         "document": [row.document_id for row in documents.documents_of(case_id=case.case_id)] or ["none"],
+        "paper": sorted({row.paper for row in documents.documents_of(case_id=case.case_id)}) or ["none"],
         "notice": [row.number for row in queries.notices_of(case_id=case.case_id)] or ["none"],
         "output": [f"{row.task}:{row.output}" for row in queries.outputs_of(case_id=case.case_id)]
         or ["none"],

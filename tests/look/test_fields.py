@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.look.markup import Page
 from yijian.channels.look.fields import Field, date_of, typed_date
 from yijian.channels.look.guide import BIRTH_RECORD, FIELDS, QUESTION
+from yijian.channels.look.language import speaking
 from yijian.core.errors import Text
 
 EVERY_KIND = (*FIELDS, QUESTION)
@@ -68,6 +69,26 @@ def test_the_error_summary_leads_to_a_control(field: Field) -> None:
     assert targets == [wrong.target]
     assert wrong.target in {each["id"] for each in controls(page)}
     assert "还有 1 处要改" in page.words
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        (
+            Text("宝宝哪天出生？", "When was the baby born?"),
+            ("宝宝哪天出生？请填写", "When was the baby born? Fill in"),
+        ),
+        (Text("手机", "Mobile"), ("手机：请填写", "Mobile: Fill in")),
+    ],
+)
+def test_the_summary_has_one_mark_between_field_and_error(label: Text, said: tuple[str, str]) -> None:
+    wrong = Field(name="a", label=label, error=Text("请填写", "Fill in"))
+    source = '{% load look %}{% include "look/error_summary.html" %}'
+    shown = []
+    for language in ("zh-hans", "en"):
+        with speaking(language):
+            shown.append(Page.of(Template(source).render(Context({"fields": [wrong]}))).words)
+    assert all(words in page for words, page in zip(said, shown, strict=True))
 
 
 def test_without_errors_there_is_no_summary_and_no_word_in_the_title() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.look.strategies import charts, texts
 from yijian.channels.look.guide_charts import CASE_CHART, LONG_CHART, PLAN_CHART, days_from
 from yijian.channels.look.language import LANGUAGES, Language, said
+from yijian.channels.look.schedule_labels import SIDE_GAP, label_of, text_width, wrapped
 from yijian.channels.look.schedule_svg import (
     Band,
     Row,
@@ -20,8 +21,6 @@ from yijian.channels.look.schedule_svg import (
     Stroke,
     draw_schedule,
     table_rows,
-    text_width,
-    wrapped,
 )
 from yijian.channels.look.timescale import PHONE
 from yijian.core.errors import Text
@@ -131,14 +130,63 @@ def test_a_stroke_outside_the_days_is_refused() -> None:
 def test_in_a_plan_key_strokes_come_last_in_their_band_and_are_joined() -> None:
     labels = [row.label.zh for row in table_rows(PLAN_CHART)]
     assert labels[:2] == ["预防接种证", "出生医学证明"]
-    links = [each for each in parsed(PLAN_CHART) if each.attrib.get("class") == "link"]
-    assert len(links) == 2  # certificate → registration → card
+    heads = [each for each in parsed(PLAN_CHART).iter() if each.attrib.get("class") == "arrow"]
+    assert len(heads) == 2  # certificate → registration → card
 
 
 def test_a_case_keeps_its_order_and_shows_now_and_no_arrows() -> None:
     root = parsed(CASE_CHART)
     assert "现在" in said_in(root)
-    assert [each.attrib["class"] for each in root if each.attrib.get("class") in {"now", "link"}] == ["now"]
+    assert {each.attrib["class"] for each in root if each.attrib.get("class") in {"now", "link"}} == {"now"}
+
+
+def runs_through_words(chart: ScheduleChart, language: Language, *, width: float) -> list[str]:
+    """The texts through which the line of now, an arrow or its head runs where the chart is `width` px wide."""
+    root = parsed(chart, language)
+    lines = [
+        (float(each.attrib["x1"].rstrip("%")), float(each.attrib["y1"]), float(each.attrib["y2"]))
+        for each in root
+        if each.attrib.get("class") in {"now", "link"}
+    ]
+    for holder in root:
+        if any(each.attrib.get("class") == "arrow" for each in holder):
+            y = float(holder.attrib["y"])
+            lines.append((float(holder.attrib["x"].rstrip("%")), y - 5, y + 1))
+    hit = []
+    for text in root.iter("text"):
+        days = [each for each in text if each.tag == "tspan"]
+        size = 14 if "t-2" in text.attrib.get("class", "") else 15
+        wide = text_width(text.text or "", size=size)
+        wide += sum(text_width(each.text or "", size=14) + float(each.attrib.get("dx", 0)) for each in days)
+        start = float(text.attrib["x"].rstrip("%")) * width / 100 + float(text.attrib.get("dx", 0))
+        start -= {"end": wide, "middle": wide / 2}.get(text.attrib.get("text-anchor", "start"), 0)
+        base = float(text.attrib["y"])
+        for x, top, below in lines:
+            if start < x * width / 100 < start + wide and top < base + 3 and below > base - 12:
+                hit.append("".join(text.itertext()))
+    return hit
+
+
+@given(charts(), languages, st.sampled_from((PHONE, 300.0, 560.0, 1080.0)))
+@settings(max_examples=200, deadline=None)
+def test_neither_the_line_of_now_nor_an_arrow_runs_through_words(
+    chart: ScheduleChart, language: Language, width: float
+) -> None:
+    assert not runs_through_words(chart, language, width=width)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chart", [PLAN_CHART, CASE_CHART, LONG_CHART])
+@pytest.mark.parametrize("width", [PHONE, 300.0, 560.0, 1080.0])
+def test_the_samples_keep_their_words_clear(chart: ScheduleChart, language: Language, width: float) -> None:
+    assert not runs_through_words(chart, language, width=width)
+
+
+def test_a_label_keeps_right_of_the_arrow_that_comes_to_its_stroke() -> None:
+    """And in two lines, if it must be, rather than at the edge with the arrow through it."""
+    label = label_of("出生登记（申报户口）", "10 个工作日", left=13, right=35, lines=(13.0,))
+    assert (label.place.at, label.place.gap, label.place.anchor) == (13, SIDE_GAP, "start")
+    assert (label.count, label.crossed) == (2, ())
 
 
 def test_the_table_gives_the_last_day_of_each_row_whatever_the_order_of_its_strokes() -> None:

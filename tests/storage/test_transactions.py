@@ -19,7 +19,7 @@ from django.db import (
 )
 
 from tests.storage.given import given_case
-from yijian.storage import crash_points, transactions
+from yijian.storage import crash_points, journal, transactions
 from yijian.storage.crash_points import CRASH_POINTS, crash_point
 from yijian.storage.errors import (
     ConstraintBroken,
@@ -143,9 +143,10 @@ def test_a_row_of_a_case_that_does_not_exist_is_refused_at_the_latest_at_commit(
 @pytest.mark.django_db
 def test_crash_points_do_nothing_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("YIJIAN_CRASH_AT", raising=False)
-    given_case(commands=2)
+    given_case("one", commands=2)
     monkeypatch.setenv("YIJIAN_CRASH_AT", "journal.written:1000")
     given_case("other", commands=2)
+    assert [len(journal.entries(case_id=case_id)) for case_id in ("one", "other")] == [2, 2]
 
 
 def test_a_crash_point_must_be_listed() -> None:

@@ -19,6 +19,8 @@ NAMES_THAT_SAY_NOTHING = {"util", "utils", "helper", "helpers", "common", "misc"
 CORE_MAY_IMPORT: dict[str, set[str]] = {
     "planning": {"tzdata"},
     "feel": {"tzdata"},
+    "feel/query_tree": {"sqlglot"},
+    "verification/proof": {"z3"},
     "compiler/plan_evidence.py": {"highspy"},
 }
 """The allow-list of the core: which room or module may import which third-party package."""

@@ -21,6 +21,7 @@ from yijian.connectors.definitions.compiled import CompiledDefinitions
 from yijian.connectors.documents.inspector import ProcessDocumentInspector
 from yijian.connectors.documents.maker import TypstDocumentMaker
 from yijian.connectors.documents.store import DirectoryDocumentStore
+from yijian.connectors.head_book import SignedHeadBook
 from yijian.connectors.notifications import OutboxDirectoryNotifier
 from yijian.connectors.randomness import SystemRandomness
 from yijian.connectors.registers import HttpRegisterClient
@@ -74,7 +75,7 @@ def world(registers_url: str, definitions: CompiledDefinitions, tmp_path: Path, 
     world = installation(registers_url, definitions, tmp_path)
     yield world
     world.faults.clear()
-    assert verify_journal().sound
+    assert verify_journal(ports=world.ports).sound
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def whole_world(
     )
     world.page = photograph()
     yield world
-    assert verify_journal().sound
+    assert verify_journal(ports=world.ports).sound
 
 
 def photograph() -> bytes:
@@ -118,6 +119,7 @@ def installation(registers_url: str, definitions: CompiledDefinitions, directory
         documents=MemoryStore(),
         maker=QuickMaker(),
         cipher=MasterKeyCipher.from_file(directory / "keys" / "master.key"),
+        heads=SignedHeadBook(keys=directory / "keys", heads=directory / "heads"),
         definitions=definitions,
         public_url="http://testserver",
         demonstration=True,

@@ -337,3 +337,31 @@ def test_twins_have_one_task_each_for_what_is_theirs_and_one_for_their_mothers(w
     numbers = [one.field.fact for one in card.fields if one.field.fact.endswith(".id_number")]
     assert "child[2].id_number" in numbers
     assert "child[1].id_number" not in numbers
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("材料不真实", "材料不真实（某条例第三条）"),
+        ("The paper is forged", "The paper is forged (某条例第三条)"),
+    ],
+)
+def test_a_refusal_is_told_with_its_clause_in_brackets_of_its_script(
+    world: World, reason: str, told: str
+) -> None:
+    _, case_id = world.dispatched()
+    officer = world.officer_of("delivery-hospital")
+    world.accept(officer, case_id, HOSPITAL)
+    view = handle.decide(
+        actor=officer,
+        ports=world.ports,
+        case_id=case_id,
+        task=HOSPITAL,
+        approved=False,
+        reason=reason,
+        basis="某条例第三条",
+        judgements={},
+        key=world.key(),
+    )
+    refusals = [notice for notice in view.notices if notice.kind == "refusal"]
+    assert [notice.reasons for notice in refusals] == [(told,)]

@@ -164,7 +164,7 @@ def test_values_of_a_destroyed_case_are_gone_while_its_chain_still_verifies(worl
     assert [row.case_id for row in follow.cases_of(actor=mother, ports=world.ports)] == [case_id]
     gone = follow.messages(actor=mother, ports=world.ports)
     assert all("销毁" in one.subject.zh for one in gone)
-    assert verify_journal().sound
+    assert verify_journal(ports=world.ports).sound
     assert rebuild_states() == ()
     advance.deliver_messages(ports=world.ports)
     assert not any(case_id in one.body for one in world.outbox.sent)

@@ -123,7 +123,7 @@ def acts_of_coordinators(world: World, case_id: str) -> dict[str, Act]:
             actor=a, ports=ports, case_id=case_id, judgements={}, key=key()
         ),
         "deliver": lambda a: coordinate.deliver(
-            actor=a, ports=ports, case_id=case_id, task="t", output="o", mode="post", proof="", key=key()
+            actor=a, ports=ports, case_id=case_id, outputs=(("t", "o"),), mode="post", proof="", key=key()
         ),
         "end": lambda a: coordinate.end(actor=a, ports=ports, case_id=case_id, reason="r", key=key()),
         "close": lambda a: coordinate.close(actor=a, ports=ports, case_id=case_id, key=key()),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from tests.usecases.world import World
 from yijian.core.vocabulary.provenance import ProvenanceKind
 from yijian.demonstration.persons import named_families
+from yijian.ports import RegisterQuery, RegisterReply, RegisterUnavailable
 from yijian.storage import exchanges
-from yijian.storage.exchanges import ExchangeOutcome
+from yijian.storage.exchanges import Exchange, ExchangeOutcome
 from yijian.usecases import apply, obtain
-from yijian.usecases.permissions import VISITOR
-from yijian.usecases.sign import open_invitation
-from yijian.usecases.views import ApplicationView, FieldView
+from yijian.usecases.permissions import VISITOR, Actor
+from yijian.usecases.sign import co_sign, open_invitation
+from yijian.usecases.views import ApplicationView, CoSignView, FieldView
 
 
 def fields_of(view: ApplicationView) -> dict[str, FieldView]:
@@ -172,3 +177,102 @@ def test_leave_for_a_register_that_does_not_exist_is_not_kept(world: World) -> N
         key=world.key(),
     )
     assert world.journal_of(case_id) == before
+
+
+class Stopped(BaseException):
+    """The process ends here, as by a power cut."""
+
+
+class PowerCut:
+    """A register client in whose place the process ends."""
+
+    def fetch_all(self, queries: Sequence[RegisterQuery]) -> tuple[RegisterReply | RegisterUnavailable, ...]:
+        raise Stopped
+
+
+def agree(world: World, mother: Actor, case_id: str, *, key: str) -> ApplicationView:
+    """The mother's form in which she agrees to everything."""
+    seen = apply.application(actor=mother, ports=world.ports, case_id=case_id)
+    return obtain.prefill(
+        actor=mother,
+        ports=world.ports,
+        case_id=case_id,
+        consents=frozenset(one.register for one in seen.registers),
+        refusals=frozenset(),
+        key=key,
+    )
+
+
+def test_stopped_between_leave_and_question_the_same_form_goes_on(world: World) -> None:
+    """The leave that was given is not given again, everything is asked, and a third sending asks nothing."""
+    mother, case_id = world.started()
+    working = world.ports
+    world.ports = replace(working, registers=PowerCut())
+    with pytest.raises(Stopped):
+        agree(world, mother, case_id, key="form")
+    assert not exchanges.exchanges_of(case_id=case_id)
+    kept = world.journal_of(case_id)
+    between = apply.application(actor=mother, ports=working, case_id=case_id)
+    assert "agreed" in states_of(between).values()
+
+    world.ports = working
+    view = agree(world, mother, case_id, key="form")
+    assert states_of(view)["population"] == states_of(view)["births"] == "answered"
+    assert fields_of(view)["child[1].birth_time"].known
+    assert "RecordAnswers" not in world.journal_of(case_id)[len(kept) :]
+    asked, journal = exchanges.exchanges_of(case_id=case_id), world.journal_of(case_id)
+    assert agree(world, mother, case_id, key="form") == view
+    assert exchanges.exchanges_of(case_id=case_id) == asked
+    assert world.journal_of(case_id) == journal
+
+
+def test_stopped_between_leave_and_question_a_leave_taken_back_since_asks_nothing(world: World) -> None:
+    mother, case_id = world.started()
+    working = world.ports
+    world.ports = replace(working, registers=PowerCut())
+    with pytest.raises(Stopped):
+        agree(world, mother, case_id, key="form")
+    world.ports = working
+    world.prefill(mother, case_id, refused=ALL)
+    agree(world, mother, case_id, key="form")
+    assert not exchanges.exchanges_of(case_id=case_id)
+
+
+def test_the_fathers_form_goes_on_as_well(world: World) -> None:
+    mother, case_id = world.started()
+    family = named_families()["married"]
+    world.prefill(mother, case_id)
+    world.fill(mother, case_id, family)
+    token, code = world.invited(mother, case_id)
+    world.clock.move(timedelta(minutes=5))
+    working = world.ports
+    seen = open_invitation(actor=VISITOR, ports=working, token=token, code=code)
+    assert family.father is not None
+
+    def send() -> CoSignView:
+        assert family.father is not None
+        return co_sign(
+            actor=VISITOR,
+            ports=world.ports,
+            token=token,
+            code=code,
+            typed={},
+            id_tail=family.father.id_number[-4:],
+            consents=frozenset(one.register for one in seen.registers),
+            refusals=frozenset(),
+            agreed=False,
+            key="father's form",
+        )
+
+    world.ports = replace(working, registers=PowerCut())
+    with pytest.raises(Stopped):
+        send()
+    world.ports = working
+    assert any("father" in one.basis for one in exchanges_after(case_id, send))
+
+
+def exchanges_after(case_id: str, act: Callable[[], object]) -> tuple[Exchange, ...]:
+    """The exchanges that an act adds."""
+    before = exchanges.exchanges_of(case_id=case_id)
+    act()
+    return exchanges.exchanges_of(case_id=case_id)[len(before) :]

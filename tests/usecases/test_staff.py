@@ -7,18 +7,20 @@ import pytest
 from tests.usecases.test_deciding import CARD, HOSPITAL, POLICE, approved, issued, seen, statuses
 from tests.usecases.world import World
 from yijian.core.cases import EVENT_TYPES, Judgement
-from yijian.core.cases.refusals import OutputAlreadyDelivered, TaskCommandNotPossible
-from yijian.core.cases.task_events import TaskDelivered, TaskEvent, TaskOutputsIssued
+from yijian.core.cases.refusals import NoSuchOutput, OutputAlreadyDelivered, TaskCommandNotPossible
+from yijian.core.cases.task_events import TaskDelivered, TaskOutputsIssued
 from yijian.core.errors import Text
 from yijian.core.vocabulary.plan import ConditionResult
 from yijian.core.vocabulary.service import Criterion
 from yijian.storage import journal
 from yijian.usecases import coordinate, handle, officer_views
+from yijian.usecases.case_history import TOLD
 from yijian.usecases.casework import read_state
+from yijian.usecases.coordinate import NothingToDeliver
 from yijian.usecases.criteria import require_judged
 from yijian.usecases.issue import DeliveryModeUnknown
+from yijian.usecases.permissions import ActorKind
 from yijian.usecases.staff_views import PreCheckView
-from yijian.usecases.task_history import HAPPENED
 
 
 def test_what_was_judged_at_dispatch_is_recorded_and_shown(world: World) -> None:
@@ -26,14 +28,21 @@ def test_what_was_judged_at_dispatch_is_recorded_and_shown(world: World) -> None
     open_ones = world.judged(world.lead, case_id)
     assert open_ones
     view = world.dispatch(case_id)
-    assert {one.id: one.judged for one in view.admission if one.judged is not None} == open_ones
+    judged = {one.id: one.judged for one in view.admission if one.judged is not None}
+    assert {criterion: one.holds for criterion, one in judged.items()} == open_ones
+    assert {(one.by.kind, one.by.name, one.at, one.reason) for one in judged.values()} == {
+        (ActorKind.COORDINATOR, world.lead.name, world.clock.now(), "看过原件")
+    }
     dispatched = [
         event["data"]["judgements"]
         for entry in journal.entries(case_id=case_id)
         for event in entry.plain_events
         if event["type"] == "CaseDispatched"
     ]
-    assert dispatched == [[{"criterion": one, "holds": True} for one in open_ones]]
+    assert [[(one["criterion"], one["holds"]) for one in told] for told in dispatched] == [
+        list(open_ones.items())
+    ]
+    assert "看过原件" not in str(dispatched), "the words lie in the vault"
 
 
 def test_what_was_judged_for_an_approval_is_recorded_and_shown(
@@ -55,13 +64,47 @@ def test_what_was_judged_for_an_approval_is_recorded_and_shown(
         approved=True,
         reason="",
         judgements={"looked-at": True, "no-such-criterion": True},
+        judgement_reasons={"looked-at": " 原件和复印件一样 ", "no-such-criterion": "x"},
         key=world.key(),
     )
-    assert [(one.id, one.holds, one.judged) for one in view.criteria] == [("looked-at", None, True)]
+    assert [(one.id, one.holds) for one in view.criteria] == [("looked-at", None)]
+    judged = view.criteria[0].judged
+    assert judged is not None
+    assert (judged.holds, judged.by.name, judged.at, judged.reason) == (
+        True,
+        officer.name,
+        world.clock.now(),
+        "原件和复印件一样",
+    )
     assert "judged by hand" in view.criteria[0].explanation.en
     task = read_state(case_id=case_id).task(HOSPITAL)
     assert task is not None
-    assert task.judgements == (Judgement(criterion="looked-at", holds=True),)
+    assert [(one.criterion, one.holds) for one in task.judgements] == [("looked-at", True)]
+
+
+def test_what_was_judged_against_the_applicant_is_recorded_with_the_refusal(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    criterion = Criterion(id="looked-at", text=Text("看过原件", "original seen"), rule="true")
+    left_open = (ConditionResult(condition=criterion, holds=None, needs=()),)
+    for module in (handle, officer_views):
+        monkeypatch.setattr(module, "criteria_of", lambda *_: left_open)
+    _, case_id = world.dispatched()
+    officer = world.officer_of("delivery-hospital")
+    world.accept(officer, case_id, HOSPITAL)
+    view = handle.decide(
+        actor=officer,
+        ports=world.ports,
+        case_id=case_id,
+        task=HOSPITAL,
+        approved=False,
+        reason="原件是假的",
+        judgements={"looked-at": False, "no-such-criterion": False},
+        key=world.key(),
+    )
+    judged = view.criteria[0].judged
+    assert judged is not None
+    assert (judged.holds, judged.by.name, judged.reason) == (False, officer.name, "原件是假的")
 
 
 @pytest.mark.parametrize("holds", [True, None])
@@ -94,23 +137,28 @@ def test_the_lead_hands_over_what_all_authorities_issued(world: World) -> None:
     assert case.outputs
     assert {one.task for one in case.outputs} == {HOSPITAL}
 
-    def hand_over(output: str, mode: str = "counter") -> PreCheckView:
+    def hand_over(*outputs: str, mode: str = "counter", key: str = "") -> PreCheckView:
         return coordinate.deliver(
             actor=world.lead,
             ports=world.ports,
             case_id=case_id,
-            task=HOSPITAL,
-            output=output.rpartition(":")[2],
+            outputs=tuple((HOSPITAL, output.rpartition(":")[2]) for output in outputs),
             mode=mode,
             proof="",
-            key=world.key(),
+            key=key or world.key(),
         )
 
     with pytest.raises(DeliveryModeUnknown):
-        hand_over(case.outputs[0].id, "pigeon")
-    for output in case.outputs:
-        left = hand_over(output.id)
-    assert left.outputs == ()
+        hand_over(case.outputs[0].id, mode="pigeon")
+    with pytest.raises(NothingToDeliver):
+        hand_over()
+    with pytest.raises((NoSuchOutput, TaskCommandNotPossible)):
+        hand_over(case.outputs[0].id, "no-such-output")
+    untouched = coordinate.pre_check(actor=world.lead, ports=world.ports, case_id=case_id)
+    assert untouched.outputs == case.outputs, "all are recorded or none"
+    everything = [output.id for output in case.outputs]
+    assert hand_over(*everything, key="once").outputs == ()
+    assert hand_over(*everything, key="once").outputs == (), "a second click is the same act"
     assert statuses(seen(world, mother, case_id))[HOSPITAL] == "delivered"
     with pytest.raises((OutputAlreadyDelivered, TaskCommandNotPossible)):
         hand_over(case.outputs[0].id)
@@ -123,13 +171,35 @@ def test_the_history_tells_what_happened_not_whose_command_it_was(world: World) 
     police = world.officer_of("police")
     world.accept(police, case_id, POLICE)
     view = handle.task(actor=police, ports=world.ports, case_id=case_id, task=POLICE)
-    assert [words.en for _, words in view.history] == [
-        "Reached this authority",
-        "Accepted, the clock starts",
-        "Review begun",
+    told = [(one.words.en, one.by.kind, one.by.name) for one in view.history]
+    assert told == [
+        ("Reached its authority", ActorKind.SYSTEM, ""),
+        ("Accepted, the clock starts", ActorKind.OFFICER, police.name),
+        ("Sent: Notice of acceptance", ActorKind.SYSTEM, ""),
+        ("Review begun", ActorKind.OFFICER, police.name),
     ]
 
 
-def test_every_event_of_a_task_has_words_or_only_sums_up() -> None:
-    of_tasks = {kind for kind in EVENT_TYPES.values() if issubclass(kind, TaskEvent)}
-    assert of_tasks - HAPPENED.keys() == {TaskOutputsIssued, TaskDelivered}
+def test_the_history_of_the_case_tells_who_did_what_and_no_names_of_other_authorities(world: World) -> None:
+    _, case_id = world.dispatched()
+    hospital = world.officer_of("delivery-hospital")
+    world.finish(hospital, case_id, HOSPITAL)
+    view = coordinate.pre_check(actor=world.lead, ports=world.ports, case_id=case_id)
+    told = {one.words.zh: one for one in view.history}
+    assert told["收件"].by.kind is ActorKind.APPLICANT
+    assert told["预审通过，分送各部门"].by.name == world.lead.name
+    approved_by = told["批准"].by
+    assert (approved_by.kind, approved_by.authority is not None, approved_by.name) == (
+        ActorKind.OFFICER,
+        True,
+        "",
+    )
+    assert told["批准"].service is not None
+    written = " ".join(f"{one.words.zh} {one.words.en}" for one in view.history)
+    for kind in EVENT_TYPES:
+        assert kind not in written
+    assert "{" not in written
+
+
+def test_every_event_has_words_or_only_sums_up() -> None:
+    assert set(EVENT_TYPES.values()) - TOLD.keys() == {TaskOutputsIssued, TaskDelivered}

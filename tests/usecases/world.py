@@ -288,6 +288,7 @@ class World:
             ports=self.ports,
             case_id=case_id,
             judgements=self.judged(self.lead, case_id),
+            judgement_reasons=dict.fromkeys(self.judged(self.lead, case_id), "看过原件"),
             key=self.key(),
         )
 

@@ -89,15 +89,25 @@ def test_the_end_of_february_does_not_fool_the_proof() -> None:
     assert not is_impossible(PACKAGE, EVENT, _conditions(*texts))
 
 
-def test_a_fact_that_is_read_in_a_way_that_is_not_bounded_proves_nothing() -> None:
-    unbounded = (
+def test_what_has_no_representatives_is_proved_by_the_solver() -> None:
+    for text in (
         'person.id_number = "1" and person.id_number = "2"',
         "person.birth_date < other.birth_date and person.birth_date > other.birth_date",
         "person.birth_date.year > 2000 and person.birth_date.year < 2000",
         "some host in [person] satisfies false",
-    )
-    for text in unbounded:
+    ):
+        assert is_impossible(PACKAGE, EVENT, _conditions(text))
+    for text in (
+        'person.id_number = "1" and other.id_number = "2"',
+        "person.birth_date < other.birth_date",
+        "person.birth_date.year > 2000 and person.birth_date.month < 2",
+    ):
         assert not is_impossible(PACKAGE, EVENT, _conditions(text))
+
+
+def test_what_cannot_be_proved_proves_nothing() -> None:
+    text = 'contains(person.id_number, "1") and not(contains(person.id_number, "1"))'
+    assert not is_impossible(PACKAGE, EVENT, _conditions(text))
 
 
 def test_what_does_not_apply_meets_no_condition() -> None:

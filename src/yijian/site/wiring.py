@@ -12,6 +12,7 @@ from yijian.connectors.definitions.compiled import CompiledDefinitions
 from yijian.connectors.documents.inspector import ProcessDocumentInspector
 from yijian.connectors.documents.maker import TypstDocumentMaker
 from yijian.connectors.documents.store import DirectoryDocumentStore
+from yijian.connectors.head_book import SignedHeadBook
 from yijian.connectors.notifications import MailServer, OutboxDirectoryNotifier, SmtpNotifier
 from yijian.connectors.randomness import SystemRandomness
 from yijian.connectors.registers import HttpRegisterClient
@@ -38,6 +39,7 @@ def build_ports(configuration: Configuration) -> Ports:
         documents=DirectoryDocumentStore(configuration.data_dir / "documents"),
         maker=TypstDocumentMaker(),
         cipher=MasterKeyCipher.from_file(configuration.data_dir / "keys" / "master.key"),
+        heads=SignedHeadBook(keys=configuration.data_dir / "keys", heads=configuration.data_dir / "heads"),
         definitions=definitions,
         public_url=configuration.public_url,
         demonstration=configuration.demonstration,

@@ -40,6 +40,21 @@ def record_access(*, access: Access) -> None:
         )
 
 
+def was_recorded(*, access: Access, since: datetime) -> bool:
+    """Whether an entry from `since` on says already that this reader read all of this, for this task and purpose."""
+    rows = AccessEntry.objects.filter(
+        at__gte=since,
+        case_id=access.case_id,
+        task=access.task,
+        account=access.reader.account,
+        role=access.reader.kind,
+        authority=access.reader.authority,
+        purpose=access.purpose,
+    )
+    wanted = set(access.concepts)
+    return any(wanted.issubset(json.loads(told)) for told in rows.values_list("concepts", flat=True))
+
+
 def accesses_of(*, case_id: str) -> tuple[Access, ...]:
     """Everybody who read values of a case, newest first."""
     return _accesses(AccessEntry.objects.filter(case_id=case_id))

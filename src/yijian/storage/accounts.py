@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from yijian.ports import Cipher
 from yijian.storage.errors import NothingStored, storage_errors
@@ -127,6 +128,21 @@ def officers_of(*, authority: str) -> tuple[AccountView, ...]:
     """The active staff of one authority, by user name."""
     found = Account.objects.filter(authority=authority, is_active=True).order_by("username")
     return tuple(_view_of(one) for one in found)
+
+
+STAFF: Final = (AccountKind.OFFICER, AccountKind.COORDINATOR, AccountKind.AUDITOR)
+"""The kinds of accounts that belong to people who work here."""
+
+
+def staff_accounts() -> tuple[AccountView, ...]:
+    """All accounts of staff, those that are disabled too, by user name."""
+    found = Account.objects.filter(kind__in=[kind.value for kind in STAFF]).order_by("username")
+    return tuple(_view_of(one) for one in found)
+
+
+def disable_account(*, account_id: str) -> None:
+    """The account cannot sign in any more, and whoever is signed in with it is nobody from the next page on."""
+    Account.objects.filter(pk=account_id).update(is_active=False)
 
 
 def _get(account_id: str) -> Account:

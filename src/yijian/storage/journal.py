@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import connection
@@ -46,6 +46,7 @@ class LoadedCase:
     """A case as it was read, for one command under one key. Version 0, state None: the case does not exist yet.
 
     `state`: JSON values. `head`: hash of the last entry. `answered`: the key was used before, and this came of it.
+    `applicant`: account id. `promised_finish`: what the applicant was promised.
     """
 
     case_id: str
@@ -54,10 +55,12 @@ class LoadedCase:
     head: str
     key: str
     answered: Answer | None
+    applicant: str | None = None
+    promised_finish: date | None = None
 
 
 _LOAD: Final = """
-    SELECT c.version, c.head, c.state, j.version, j.command, j.events
+    SELECT c.version, c.head, c.state, c.applicant_id, c.promised_finish, j.version, j.command, j.events
     FROM storage_case c LEFT JOIN storage_journal j ON j.case_id = c.case_id AND j.idempotency_key = %s
     WHERE c.case_id = %s
 """
@@ -71,7 +74,7 @@ def load(*, case_id: str, key: str) -> LoadedCase:
         row = cursor.fetchone()
     if row is None:
         raise NothingStored(what="case", key=case_id)
-    version, head, state, answered, command, events = row
+    version, head, state, applicant, promised_finish, answered, command, events = row
     crash_point("journal.loaded")
     return LoadedCase(
         case_id=case_id,
@@ -82,7 +85,14 @@ def load(*, case_id: str, key: str) -> LoadedCase:
         answered=None
         if answered is None
         else Answer(version=answered, command=command, events=tuple(json.loads(events))),
+        applicant=None if applicant is None else str(applicant),
+        promised_finish=_as_date(promised_finish),
     )
+
+
+def _as_date(value: date | str | None) -> date | None:
+    """A date as the driver gave it: SQLite's tables hold it as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def load_opened(*, key: str) -> LoadedCase | None:

@@ -2,8 +2,7 @@
 
 Found are: an entry whose bytes were changed, one that was taken out of the middle or dropped from the end, a journal
 or a state row without the other, a repeated idempotency key, and with `fold` a state that is not the fold of its
-events. Not found is a whole chain written anew together with its state row: against that stands a signature over
-the heads, kept outside the database.
+events. Not found is a whole chain written anew together with its state row: that is what `day_heads` is for.
 """
 
 from __future__ import annotations

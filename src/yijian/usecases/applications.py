@@ -200,12 +200,16 @@ def register_views(
     for question in questions_of(plan=plan, one_thing=one_thing, facts=facts, now=ports.clock.now()):
         if not question.persons or not question.consent_needed or asking in question.persons:
             wanted.setdefault(question.register, []).append(question)
+    there = frozenset(paper.key for paper in case.papers)
     last = {one.register: one for one in exchanges.exchanges_of(case_id=case.case_id)}
     views = []
     for register, questions in wanted.items():
         declared = one_thing.registers[register]
         exchange = last.get(register)
-        refused = facts.get(f"{CONSENT}{register}:{asking}") is False
+        leave = facts.get(f"{CONSENT}{register}:{asking}")
+        agreed = leave is True and any(
+            question.may_be_asked(facts) and question.fills_something(facts, there) for question in questions
+        )
         views.append(
             RegisterView(
                 register=register,
@@ -215,18 +219,20 @@ def register_views(
                 papers=tuple(dict.fromkeys(name for question in questions for name in question.paper_names)),
                 consent_needed=any(question.consent_needed for question in questions),
                 basis=questions[0].answer.basis_text,
-                state=_state_of(exchange.outcome if exchange else None, refused=refused),
+                state=_state_of(
+                    exchange.outcome if exchange else None, refused=leave is False, agreed=agreed
+                ),
                 at=exchange.at if exchange else None,
             )
         )
     return tuple(views)
 
 
-def _state_of(outcome: ExchangeOutcome | None, *, refused: bool) -> str:
+def _state_of(outcome: ExchangeOutcome | None, *, refused: bool, agreed: bool) -> str:
     if refused:
         return "refused"
     if outcome is None:
-        return "not_asked"
+        return "agreed" if agreed else "not_asked"
     return {
         ExchangeOutcome.FOUND: "answered",
         ExchangeOutcome.NOT_FOUND: "nothing_found",

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TypeVar
 
 from yijian.core.cases import ActorKind as CaseActorKind
 from yijian.core.cases import (
@@ -34,12 +35,14 @@ from yijian.core.vocabulary.canonical import from_plain, to_plain
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.provenance import Facts, Provenance, ProvenanceKind, ProvidedFact
 from yijian.ports import Ports
-from yijian.storage import artefacts, journal, queries, vault
+from yijian.storage import artefacts, journal, vault
 from yijian.storage.chain import ActedBy
 from yijian.storage.errors import KeyDestroyed
 from yijian.storage.transactions import in_transaction
 from yijian.usecases import listing, telling
 from yijian.usecases.permissions import Actor, ActorKind
+
+_Rows = TypeVar("_Rows")
 
 _CAPACITY: Mapping[ActorKind, CaseActorKind] = {
     ActorKind.VISITOR: CaseActorKind.CO_SIGNER,
@@ -131,10 +134,13 @@ def values() -> Iterator[None]:
         raise ValuesDestroyed from error
 
 
-def provided_of(*, ports: Ports, case_id: str) -> dict[str, ProvidedFact]:
-    """The facts of a case with their provenance, by path. Raises NothingStored, ValuesDestroyed."""
+def provided_of(*, ports: Ports, case_id: str, paths: Iterable[str] | None = None) -> dict[str, ProvidedFact]:
+    """The facts of a case with their provenance, by path; all, or only `paths`: each that is opened takes its time.
+
+    Raises NothingStored, ValuesDestroyed.
+    """
     with values():
-        return vault.facts_of(case_id=case_id, cipher=ports.cipher)
+        return vault.facts_of(case_id=case_id, cipher=ports.cipher, paths=paths)
 
 
 def facts_of(*, ports: Ports, case_id: str) -> Facts:
@@ -217,8 +223,8 @@ def _append(space: Workspace, loaded: journal.LoadedCase, command: Command) -> C
     )
     events = decide(space.state, command, circumstances)
     state = _after(space.state, events)
-    row = queries.case_summary(case_id=space.case_id) if space.state is not None else None
-    applicant = row.applicant if row else space.actor.account
+    opened = space.state is not None
+    applicant = loaded.applicant if opened else space.actor.account
     journal.append(
         loaded=loaded,
         actor=ActedBy(
@@ -230,12 +236,12 @@ def _append(space: Workspace, loaded: journal.LoadedCase, command: Command) -> C
         row=listing.case_row(
             state,
             applicant=applicant,
-            promised=space.promised_finish or (listing.Promise(row.promised_finish) if row else None),
+            promised=space.promised_finish or (listing.Promise(loaded.promised_finish) if opened else None),
             calendar=calendar,
         ),
         now=space.now,
-        tasks=listing.task_rows(state, calendar=calendar),
-        timers=listing.timer_rows(state, calendar=calendar),
+        tasks=_if_changed(space.state, state, partial(listing.task_rows, calendar=calendar)),
+        timers=_if_changed(space.state, state, partial(listing.timer_rows, calendar=calendar)),
         notices=listing.notice_rows(before=space.state, after=state),
         outputs=listing.output_rows(before=space.state, after=state, check_codes=space.check_codes),
         messages=telling.messages_of(
@@ -244,6 +250,14 @@ def _append(space: Workspace, loaded: journal.LoadedCase, command: Command) -> C
         cipher=space.ports.cipher,
     )
     return state
+
+
+def _if_changed(
+    before: CaseState | None, after: CaseState, rows_of: Callable[[CaseState], _Rows]
+) -> _Rows | None:
+    """The rows of the state after the command; None where they are those of the state before."""
+    rows = rows_of(after)
+    return None if before is not None and rows == rows_of(before) else rows
 
 
 def _after(state: CaseState | None, events: tuple[CaseEvent, ...]) -> CaseState:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from yijian.core.cases import (
     CaseState,
@@ -17,41 +18,37 @@ from yijian.core.cases import (
     possible_commands,
 )
 from yijian.core.cases.commands import TaskCommand
+from yijian.core.errors import CommandRefused, Text
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.ports import Ports
-from yijian.storage import access_log
-from yijian.storage.access_log import Access
-from yijian.storage.chain import ActedBy
+from yijian.storage.transactions import in_transaction
 from yijian.usecases.applications import paper_views, signature_views
-from yijian.usecases.casework import Workspace, artefact, bare, carry_out, provided_of, texts_of
+from yijian.usecases.case_history import entries_of, history_of_case, judged_by_hand
+from yijian.usecases.casework import Prepare, Workspace, artefact, bare, carry_out, provided_of, texts_of
 from yijian.usecases.criteria import checked_criteria, require_judged
 from yijian.usecases.defects import Defect, kept_defects
 from yijian.usecases.desks import applicant_name
 from yijian.usecases.desks import pre_check_desk as pre_check_desk  # part of what this module offers
+from yijian.usecases.fact_names import participant_name
 from yijian.usecases.follow import correction_view, defect_view
 from yijian.usecases.handle import ReasonMissing
 from yijian.usecases.issue import delivery_mode
 from yijian.usecases.ownership import led_case
 from yijian.usecases.permissions import Actor
-from yijian.usecases.planning import plan_of_case, signers_of
+from yijian.usecases.planning import applicant_of, plan_of_case, signers_of
+from yijian.usecases.reading_log import record_fields_read
 from yijian.usecases.staff_views import PreCheckView
 from yijian.usecases.task_views import output_views, reason_keys, spans_of, task_view
 from yijian.usecases.views import FieldView, Keeper, OutputView
 
 
 def pre_check(*, actor: Actor, ports: Ports, case_id: str) -> PreCheckView:
-    """A whole case for the coordinator; that it was read is recorded. Raises NotFound."""
+    """A whole case for the coordinator; that it was read is recorded, once a day while nothing new is there to read.
+    Raises NotFound."""
     view = _view(ports, led_case(actor, case_id))
-    access_log.record_access(
-        access=Access(
-            at=ports.clock.now(),
-            case_id=case_id,
-            task=None,
-            reader=ActedBy(kind=actor.kind.value, account=actor.account, authority=actor.authority),
-            concepts=tuple(field.field.fact for field in view.fields if field.known),
-            purpose="pre_check",
-        )
+    record_fields_read(
+        actor=actor, ports=ports, case_id=case_id, task=None, fields=view.fields, purpose="pre_check"
     )
     return view
 
@@ -96,11 +93,17 @@ def take_back_defect(
 
 
 def dispatch(
-    *, actor: Actor, ports: Ports, case_id: str, judgements: Mapping[str, bool], key: str
+    *,
+    actor: Actor,
+    ports: Ports,
+    case_id: str,
+    judgements: Mapping[str, bool],
+    judgement_reasons: Mapping[str, str] | None = None,
+    key: str,
 ) -> PreCheckView:
     """End the pre-check: every authority gets its part. Undecided admission conditions are judged here.
 
-    The judgements are recorded with the dispatch.
+    The judgements, each with its reason (`judgement_reasons` by condition), are recorded with the dispatch.
 
     Raises CriteriaUnjudged, DefectsNotTold.
     """
@@ -110,28 +113,58 @@ def dispatch(
         plan = plan_of_case(
             case=space.case, one_thing=space.one_thing, facts=space.facts(), ports=ports, now=space.now
         )
-        return DispatchCase(judgements=require_judged(plan.admission.conditions, judgements))
+        judged = require_judged(
+            plan.admission.conditions, judgements, reasons=judgement_reasons, keep=space.keep_text
+        )
+        return DispatchCase(judgements=judged)
 
     carry_out(actor=actor, ports=ports, case_id=case_id, key=key, prepare=make)
     return _view(ports, led_case(actor, case_id))
 
 
+class NothingToDeliver(CommandRefused):
+    """A delivery names at least one result."""
+
+    code = "NOTHING_TO_DELIVER"
+    template = Text("请至少选一件送到的结果", "Choose at least one result that was handed over")
+
+
 def deliver(
-    *, actor: Actor, ports: Ports, case_id: str, task: str, output: str, mode: str, proof: str, key: str
+    *,
+    actor: Actor,
+    ports: Ports,
+    case_id: str,
+    outputs: tuple[tuple[str, str], ...],
+    mode: str,
+    proof: str,
+    key: str,
 ) -> PreCheckView:
-    """Record that the lead handed a result of any authority to the person, with the others (统一出件): how, and by
-    which proof. Raises NoSuchTask, NoSuchOutput, OutputAlreadyDelivered, DeliveryModeUnknown."""
+    """Record that the lead handed results of any authority to the person together (统一出件): how, and by which proof.
+
+    `outputs`: task and output id of each; all are recorded or none. Raises NothingToDeliver, NoSuchTask, NoSuchOutput,
+    OutputAlreadyDelivered, DeliveryModeUnknown.
+    """
     led_case(actor, case_id)
     way = delivery_mode(mode)
-    carry_out(
-        actor=actor,
-        ports=ports,
-        case_id=case_id,
-        key=key,
-        prepare=lambda space: DeliverOutput(
+    if not outputs:
+        raise NothingToDeliver
+
+    def one(task: str, output: str) -> Prepare:
+        return lambda space: DeliverOutput(
             task=task, output=output, mode=way, proof=space.keep_text_if_any(proof)
-        ),
-    )
+        )
+
+    def work() -> None:
+        for task, output in outputs:
+            carry_out(
+                actor=actor,
+                ports=ports,
+                case_id=case_id,
+                key=f"{key}:{sha256(f'{task}:{output}'.encode()).hexdigest()[:16]}",
+                prepare=one(task, output),
+            )
+
+    in_transaction(work)
     return _view(ports, led_case(actor, case_id))
 
 
@@ -167,6 +200,7 @@ def _view(ports: Ports, case: CaseState) -> PreCheckView:
     spans = spans_of(case, today=local_date(now), calendar=calendar)
     deadline = correction_deadline(case, calendar)
     signers = signers_of(one_thing, facts, now)
+    entries = entries_of(case)
     last_day = local_date(deadline) - date.resolution if deadline else local_date(now)
     return PreCheckView(
         case_id=case.case_id,
@@ -178,7 +212,12 @@ def _view(ports: Ports, case: CaseState) -> PreCheckView:
         provisional=calendar.certainty(local_date(case.received_at or case.started_at), last_day).value
         != "published",
         admission=checked_criteria(
-            plan.admission.conditions, one_thing=one_thing, provided=provided, judgements=case.judgements
+            plan.admission.conditions,
+            one_thing=one_thing,
+            provided=provided,
+            judged=judged_by_hand(
+                entries=entries, one_thing=one_thing, texts=texts, task=None, reader=case.lead
+            ),
         ),
         fields=tuple(
             FieldView(
@@ -208,6 +247,8 @@ def _view(ports: Ports, case: CaseState) -> PreCheckView:
             if not issubclass(one.command, TaskCommand)
         ),
         outputs=_to_hand_over(case, one_thing),
+        history=history_of_case(case=case, one_thing=one_thing, entries=entries),
+        applicant_role=participant_name(one_thing, applicant_of(one_thing, facts)),
     )
 
 

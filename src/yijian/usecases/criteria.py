@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from yijian.core.cases import Judgement
-from yijian.core.compiler.fact_paths import concept_at
+from yijian.core.cases import Judgement, TextRef
+from yijian.core.compiler.fact_paths import concept_at, read_path
+from yijian.core.compiler.rule_words import Subject, rule_words
 from yijian.core.compiler.rules import rule_of
 from yijian.core.errors import CommandRefused, Text
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import ConditionResult, Plan
 from yijian.core.vocabulary.provenance import ProvidedFact
-from yijian.usecases.fact_names import fact_name, fact_text
-from yijian.usecases.staff_views import CheckedCriterion
+from yijian.usecases.casework import bare
+from yijian.usecases.fact_names import fact_name, is_alone
+from yijian.usecases.planning import filled_role
+from yijian.usecases.staff_views import CheckedCriterion, JudgedByHand, KnownFact
 
 
 class CriteriaUnjudged(CommandRefused):
@@ -32,12 +35,16 @@ def criteria_of(plan: Plan, task: str) -> tuple[ConditionResult, ...]:
 
 
 def require_judged(
-    results: Iterable[ConditionResult], judgements: Mapping[str, bool]
+    results: Iterable[ConditionResult],
+    judgements: Mapping[str, bool],
+    *,
+    reasons: Mapping[str, str] | None = None,
+    keep: Callable[[str], TextRef] | None = None,
 ) -> tuple[Judgement, ...]:
     """The judgements that count: of those left open by their rules. Raises CriteriaUnjudged unless each condition holds
     by its rule, or is left open by it and judged to hold.
 
-    What a rule says does not hold, no judgement makes hold.
+    What a rule says does not hold, no judgement makes hold. `reasons` by criterion are put away with `keep`.
     """
     results = tuple(results)
     lacking = [
@@ -50,8 +57,27 @@ def require_judged(
             criteria_zh="；".join(text.zh for text in lacking),
             criteria_en="; ".join(text.en for text in lacking),
         )
+    return judged_by_hand(results, judgements, reasons=reasons, keep=keep)
+
+
+def judged_by_hand(
+    results: Iterable[ConditionResult],
+    judgements: Mapping[str, bool],
+    *,
+    reasons: Mapping[str, str] | None = None,
+    keep: Callable[[str], TextRef] | None = None,
+) -> tuple[Judgement, ...]:
+    """The judgements of what no rule decides, each with its reason where one is told."""
+    told = {criterion: reason.strip() for criterion, reason in (reasons or {}).items() if reason.strip()}
+    open_ones = (result.condition.id for result in results if result.holds is None)
     return tuple(
-        Judgement(criterion=result.condition.id, holds=True) for result in results if result.holds is None
+        Judgement(
+            criterion=one,
+            holds=judgements[one],
+            reason=keep(told[one]) if keep is not None and one in told else None,
+        )
+        for one in open_ones
+        if one in judgements
     )
 
 
@@ -60,37 +86,69 @@ def checked_criteria(
     *,
     one_thing: OneThing,
     provided: dict[str, ProvidedFact],
-    judgements: Iterable[Judgement] = (),
+    task: tuple[str, str] | None = None,
+    judged: Mapping[str, JudgedByHand] | None = None,
 ) -> tuple[CheckedCriterion, ...]:
-    """Criteria with their results in words, the facts they were judged by, and what was judged by hand."""
-    judged = {one.criterion: one.holds for one in judgements}
+    """Criteria with their results in words, the facts they were checked by, and what was judged by hand (`judged`).
+
+    `task`: the key and the service of a task whose criteria they are, over the roles of that service; None for the
+    conditions of the whole, over the participants.
+    """
+    names = _participants_of(one_thing, provided, task[1] if task else None)
+    subjects = {name: _subject(one_thing, holder) for name, holder in names.items()}
+    known = dict(judged or {})
+    member = _member_of(task[0]) if task else None
     return tuple(
         CheckedCriterion(
             id=result.condition.id,
             text=result.condition.text,
             holds=result.holds,
-            explanation=_explained(result, one_thing, judged=judged.get(result.condition.id)),
+            explanation=_explained(result, one_thing, judged=known.get(result.condition.id)),
             facts=tuple(
-                (fact_name(one_thing, path), fact_text(one_thing, path, provided[path].value))
-                for path in _paths_of(result, one_thing, provided)
+                fact
+                for path in _paths_of(result, names, provided, member)
+                if (fact := _known(one_thing, path, provided[path]))
             ),
             certainty=result.condition.certainty.value,
             source=result.condition.source,
-            judged=judged.get(result.condition.id),
+            rule=rule_words(result.condition.rule, subjects),
+            judged=known.get(result.condition.id),
         )
         for result in results
     )
 
 
-def _explained(result: ConditionResult, one_thing: OneThing, *, judged: bool | None) -> Text:
+def _participants_of(
+    one_thing: OneThing, provided: dict[str, ProvidedFact], service: str | None
+) -> dict[str, str]:
+    """Who stands behind each name of a rule: of a service's rule the participants that fill its roles."""
+    if service is None:
+        return {participant: participant for participant in one_thing.life_event.participants}
+    bound, facts = one_thing.services[service], bare(provided)
+    holders = {role: filled_role(bound, role, facts) for role in bound.bindings}
+    return {role: holder for role, holder in holders.items() if holder is not None}
+
+
+def _subject(one_thing: OneThing, participant: str) -> Subject:
+    found = one_thing.life_event.participants[participant]
+    return Subject(found.name, one_thing.entities[found.entity], alone=is_alone(one_thing, found))
+
+
+def _member_of(task: str) -> int | None:
+    """The number of the member that a task is about: 2 for `SERVICE[2]`."""
+    number = task.partition("[")[2].removesuffix("]")
+    return int(number) if number.isdecimal() else None
+
+
+def _explained(result: ConditionResult, one_thing: OneThing, *, judged: JudgedByHand | None) -> Text:
     if result.holds is True:
         return Text("自动核对一致", "Checked automatically: holds")
     if result.holds is False:
         return Text("自动核对不一致", "Checked automatically: does not hold")
     if judged is not None:
         return Text(
-            f"规则没有给出结论，人工判断{'符合' if judged else '不符合'}",
-            f"The rule gives no answer; judged by hand: {'holds' if judged else 'does not hold'}",
+            f"规则没有给出结论，人工判断{'符合' if judged.holds else '不符合'}",
+            f"The rule gives no answer; judged by hand: {'holds' if judged.holds else 'does not hold'}",
         )
     if result.needs:
         names = [fact_name(one_thing, path) for path in result.needs]
@@ -101,13 +159,32 @@ def _explained(result: ConditionResult, one_thing: OneThing, *, judged: bool | N
     return Text("规则没有给出结论，请您判断", "The rule gives no answer: please judge")
 
 
-def _paths_of(result: ConditionResult, one_thing: OneThing, provided: dict[str, ProvidedFact]) -> list[str]:
-    """The known facts that the rule's text names (by participant, with members of repeated ones)."""
-    wanted = rule_of(result.condition.rule).paths
-    plain = {path: _without_member(path) for path in provided}
-    return [path for path, bare in plain.items() if bare in wanted and concept_at(one_thing, path)]
+def _known(one_thing: OneThing, path: str, fact: ProvidedFact) -> KnownFact | None:
+    found = concept_at(one_thing, path)
+    if found is None:
+        return None
+    _, concept = found
+    return KnownFact(
+        name=fact_name(one_thing, path), value=fact.value, type=concept.type, codes=concept.codes
+    )
 
 
-def _without_member(path: str) -> str:
-    head, bracket, rest = path.partition("[")
-    return head + rest.partition("]")[2] if bracket else path
+def _paths_of(
+    result: ConditionResult,
+    names: Mapping[str, str],
+    provided: dict[str, ProvidedFact],
+    member: int | None,
+) -> list[str]:
+    """The known facts that the rule looks at, of the member that the task is about, else of all members."""
+    wanted = set()
+    for path in rule_of(result.condition.rule).paths:
+        name, dot, rest = path.partition(".")
+        wanted.add(f"{names.get(name, name)}{dot}{rest}")
+    found = []
+    for path in provided:
+        parts = read_path(path)
+        if parts is None or f"{parts.participant}.{parts.name}" not in wanted:
+            continue
+        if parts.member is None or member is None or parts.member == member:
+            found.append(path)
+    return found

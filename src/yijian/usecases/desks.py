@@ -6,12 +6,22 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from yijian.core.cases import CaseStatus, TaskStatus, correction_deadline, due_of
+from yijian.core.cases import (
+    CaseState,
+    CaseStatus,
+    TaskState,
+    TaskStatus,
+    correction_deadline,
+    due_of,
+    end_of_day,
+)
+from yijian.core.errors import Text
 from yijian.core.planning.local_time import local_date
+from yijian.core.vocabulary.life_event import ChosenParticipant
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.ports import Ports
 from yijian.storage import queries
-from yijian.usecases.casework import ValuesDestroyed, artefact, facts_of, read_state
+from yijian.usecases.casework import ValuesDestroyed, artefact, bare, provided_of, read_state
 from yijian.usecases.permissions import Actor, Permission, PermissionDenied, require
 from yijian.usecases.planning import applicant_of
 from yijian.usecases.staff_views import DeskRow, DeskView
@@ -35,13 +45,19 @@ def desk(*, actor: Actor, ports: Ports) -> DeskView:
     calendar, now = ports.definitions.calendar(), ports.clock.now()
     rows: list[DeskRow] = []
     coming: list[DeskRow] = []
+    names: dict[str, str] = {}
+    states: dict[str, CaseState] = {}
     for listed in queries.open_tasks(authority=authority):
-        state = read_state(case_id=listed.case_id)
+        if listed.case_id not in states:
+            states[listed.case_id] = read_state(case_id=listed.case_id)
+        state = states[listed.case_id]
         one_thing = artefact(state.one_thing)
         task = state.task(listed.task.key)
         if task is None or state.received_at is None:
             continue
-        due = due_of(task, calendar)
+        if state.case_id not in names:
+            names[state.case_id] = applicant_name(ports, state.case_id, one_thing)
+        due = None if task.clock.ended else due_of(task, calendar)
         to_come = task.status is TaskStatus.WAITING and not in_pre_check(state)
         (coming if to_come else rows).append(
             DeskRow(
@@ -49,13 +65,13 @@ def desk(*, actor: Actor, ports: Ports) -> DeskView:
                 task=task.spec.key,
                 name=one_thing.services[task.spec.service].definition.name,
                 life_event=one_thing.name,
-                applicant=applicant_name(ports, state.case_id, one_thing),
+                applicant=names[state.case_id],
                 status="pre_check" if in_pre_check(state) else task.status.value,
-                light=light_of(task),
+                light=_light_of_row(task, due.day if due else None, local_date(now)),
                 due=due.day if due else None,
                 received_at=state.received_at,
                 waits_for=waits_for(case=state, task=task, one_thing=one_thing),
-                used=used_share(task, now=now, calendar=calendar),
+                used=used_share(task, now=now, calendar=calendar) if due else 0.0,
             )
         )
     return replace(_desk(ports, authority, rows), coming=tuple(coming))
@@ -84,8 +100,8 @@ def pre_check_desk(*, actor: Actor, ports: Ports) -> DeskView:
                 light=_light(state.status, deadline, now),
                 due=local_date(deadline) - date.resolution if deadline else summary.promised_finish,
                 received_at=state.received_at,
-                waits_for=(),
-                used=_share(state.received_at, deadline, now) if deadline else 0.0,
+                waits_for=_at_work(state, one_thing),
+                used=_share(state.received_at, deadline or _end_of(summary.promised_finish), now),
             )
         )
     return _desk(ports, authority, rows)
@@ -93,11 +109,28 @@ def pre_check_desk(*, actor: Actor, ports: Ports) -> DeskView:
 
 def applicant_name(ports: Ports, case_id: str, one_thing: OneThing) -> str:
     """The name of who applies; empty where it is not told, or forgotten for good: a desk must not fail by one case."""
+    declared = one_thing.life_event.applicant
+    if isinstance(declared, ChosenParticipant):
+        paths = [declared.by, *(f"{participant}.name" for participant in declared.among.values())]
+    else:
+        paths = [f"{declared}.name"]
     try:
-        facts = facts_of(ports=ports, case_id=case_id)
+        facts = bare(provided_of(ports=ports, case_id=case_id, paths=paths))
     except ValuesDestroyed:
         return ""
     return str(facts.get(f"{applicant_of(one_thing, facts)}.name") or "")
+
+
+def _light_of_row(task: TaskState, due: date | None, today: date) -> Light:
+    """The light of a task on a desk: once decided, its clock cannot be late any more; a day that is over counts as late
+    before the timer says so."""
+    light = light_of(task)
+    if light in (Light.RUNNING, Light.SOON, Light.LATE):
+        if task.clock.ended:
+            return Light.RUNNING
+        if due is not None and due < today:
+            return Light.LATE
+    return light
 
 
 def _light(status: CaseStatus, deadline: datetime | None, now: datetime) -> Light:
@@ -111,7 +144,21 @@ def _light(status: CaseStatus, deadline: datetime | None, now: datetime) -> Ligh
     return Light.DONE if status in (CaseStatus.DECIDED, CaseStatus.DELIVERED) else Light.RUNNING
 
 
-def _share(start: datetime, end: datetime, now: datetime) -> float:
+def _at_work(case: CaseState, one_thing: OneThing) -> tuple[Text, ...]:
+    """The authorities that have a part of the case in hand now, each once."""
+    if case.status is not CaseStatus.IN_PROGRESS:
+        return ()
+    busy = [task for task in case.tasks if not task.settled and task.status is not TaskStatus.WAITING]
+    return tuple(dict.fromkeys(one_thing.authorities[task.spec.authority].short_name for task in busy))
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return end_of_day(day) if day else None
+
+
+def _share(start: datetime, end: datetime | None, now: datetime) -> float:
+    if end is None:
+        return 0.0
     whole = (end - start).total_seconds()
     return min(max((now - start).total_seconds() / whole, 0.0), 1.0) if whole > 0 else 1.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from yijian.core.cases import (
     CaseState,
@@ -23,6 +24,7 @@ from yijian.storage import messages as message_store
 from yijian.storage.access_log import Access
 from yijian.usecases.casework import artefact, facts_of, read_state, texts_of
 from yijian.usecases.fact_names import fact_name, paper_name
+from yijian.usecases.fetch_views import fetch_views
 from yijian.usecases.notice_texts import notice_view
 from yijian.usecases.ownership import require_own_case
 from yijian.usecases.permissions import Actor, NotFound, Permission, require
@@ -52,6 +54,20 @@ from yijian.usecases.views import (
 
 QUERY_CODE = "text:query-code"
 """Where the vault keeps the code with which whoever holds the number may see where the case stands."""
+
+
+PURPOSES: Final = {
+    "document": Text("查看材料", "look at a paper"),
+    "task": Text("办理自己的事项", "handle their own service"),
+    "pre_check": Text("统一预审", "do the joint pre-check"),
+}
+"""To what end personal data are read, by the word in the access log."""
+READERS: Final = {
+    "officer": Text("经办", "case officer"),
+    "coordinator": Text("牵头", "coordinator"),
+    "auditor": Text("审计", "auditor"),
+}
+"""In which role, by the kind of actor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +153,7 @@ def case(*, actor: Actor, ports: Ports, case_id: str) -> CaseView:
         notices=_notices(ports, state, one_thing, texts),
         outputs=outputs,
         access=access_views(case_id=case_id, one_thing=one_thing),
+        fetches=fetch_views(case_id=case_id, one_thing=one_thing),
         may_withdraw=not state.final and state.status not in (CaseStatus.DECIDED, CaseStatus.DELIVERED),
         may_rate=state.rating is None
         and state.status in (CaseStatus.DECIDED, CaseStatus.DELIVERED, CaseStatus.CLOSED),
@@ -340,23 +357,13 @@ def check_document(*, actor: Actor, ports: Ports, code: str) -> CheckedDocument:
 
 def access_views(*, case_id: str, one_thing: OneThing) -> tuple[AccessView, ...]:
     """Who has read the data of a case: authority and role, never an officer's name."""
-    purposes = {
-        "document": Text("查看材料", "Look at a paper"),
-        "task": Text("办理自己的事项", "Handle their own service"),
-        "pre_check": Text("统一预审", "Joint pre-check"),
-    }
-    roles = {
-        "officer": Text("经办", "case officer"),
-        "coordinator": Text("牵头", "coordinator"),
-        "auditor": Text("审计", "auditor"),
-    }
     return tuple(
         AccessView(
             at=access.at,
             authority=_reader_name(access, one_thing),
-            role=roles.get(access.reader.kind, Text(access.reader.kind, access.reader.kind)),
+            role=READERS.get(access.reader.kind, Text(access.reader.kind, access.reader.kind)),
             what=tuple(_subject_name(subject, one_thing) for subject in access.concepts),
-            purpose=purposes.get(access.purpose, Text(access.purpose, access.purpose)),
+            purpose=PURPOSES.get(access.purpose, Text(access.purpose, access.purpose)),
         )
         for access in access_log.accesses_of(case_id=case_id)
     )

@@ -12,7 +12,6 @@ from yijian.core.cases import (
     DeclineTask,
     DropDefect,
     ExternalRecord,
-    Judgement,
     RefuseTask,
     ReportDefects,
     ResumeClock,
@@ -20,15 +19,13 @@ from yijian.core.cases import (
     TaskCommand,
 )
 from yijian.core.errors import CommandRefused, Text
+from yijian.core.vocabulary.plan import ConditionResult
 from yijian.core.vocabulary.time_limit import TimeLimit, TimeUnit
 from yijian.ports import Ports
-from yijian.storage import access_log
-from yijian.storage.access_log import Access
-from yijian.storage.chain import ActedBy
 from yijian.storage.transactions import in_transaction
 from yijian.usecases.casework import Workspace, carry_out
 from yijian.usecases.criteria import CriteriaUnjudged as CriteriaUnjudged
-from yijian.usecases.criteria import criteria_of, require_judged
+from yijian.usecases.criteria import criteria_of, judged_by_hand, require_judged
 from yijian.usecases.defects import Defect as Defect
 from yijian.usecases.defects import kept_defects
 from yijian.usecases.desks import desk as desk  # part of what this module offers
@@ -36,6 +33,7 @@ from yijian.usecases.officer_views import officer_task_view
 from yijian.usecases.ownership import own_task
 from yijian.usecases.permissions import Actor
 from yijian.usecases.planning import plan_of_case
+from yijian.usecases.reading_log import record_fields_read
 from yijian.usecases.staff_views import OfficerTaskView
 
 
@@ -47,18 +45,12 @@ class ReasonMissing(CommandRefused):
 
 
 def task(*, actor: Actor, ports: Ports, case_id: str, task: str) -> OfficerTaskView:
-    """One task of the officer's authority; that it was read is recorded, concept by concept. Raises NotFound."""
+    """One task of the officer's authority; that it was read is recorded, concept by concept, once a day while nothing
+    new is there to read. Raises NotFound."""
     case, found = own_task(actor, case_id, task)
     view = officer_task_view(ports=ports, case=case, task=found)
-    access_log.record_access(
-        access=Access(
-            at=ports.clock.now(),
-            case_id=case_id,
-            task=task,
-            reader=ActedBy(kind=actor.kind.value, account=actor.account, authority=actor.authority),
-            concepts=tuple(field.field.fact for field in view.fields if field.known),
-            purpose="task",
-        )
+    record_fields_read(
+        actor=actor, ports=ports, case_id=case_id, task=task, fields=view.fields, purpose="task"
     )
     return view
 
@@ -145,26 +137,37 @@ def decide(
     task: str,
     approved: bool,
     reason: str,
+    basis: str = "",
     judgements: Mapping[str, bool],
+    judgement_reasons: Mapping[str, str] | None = None,
     key: str,
 ) -> OfficerTaskView:
-    """Decide. Approving needs every criterion to hold, undecided ones by `judgements`; refusing needs a reason.
+    """Decide. Approving needs every criterion to hold, undecided ones by `judgements`; refusing needs a reason, with
+    the clause it rests on (`basis`).
 
-    The judgements are recorded with the approval. Raises CriteriaUnjudged, ReasonMissing.
+    The judgements, each with its reason (`judgement_reasons` by criterion), are recorded with the decision. Raises
+    CriteriaUnjudged, ReasonMissing.
     """
     if not approved:
-        words = _reason(reason)
+        words = _reason(reason, basis)
         return _act(
             actor,
             ports,
             case_id,
             task,
             key,
-            lambda space: RefuseTask(task=task, reason=space.keep_text(words)),
+            lambda space: RefuseTask(
+                task=task,
+                reason=space.keep_text(words),
+                judgements=judged_by_hand(_criteria(space, task), judgements),
+            ),
         )
 
     def make(space: Workspace) -> ApproveTask:
-        return ApproveTask(task=task, judgements=_judged(space, task, judgements))
+        judged = require_judged(
+            _criteria(space, task), judgements, reasons=judgement_reasons, keep=space.keep_text
+        )
+        return ApproveTask(task=task, judgements=judged)
 
     return _act(actor, ports, case_id, task, key, make)
 
@@ -249,13 +252,16 @@ def _act(
 
 def _reason(reason: str, basis: str = "") -> str:
     """The reason with the clause it rests on, as the applicant reads it."""
-    if not reason.strip():
+    words, clause = reason.strip(), basis.strip()
+    if not words:
         raise ReasonMissing
-    return f"{reason.strip()}（{basis.strip()}）" if basis.strip() else reason.strip()
+    if not clause:
+        return words
+    return f"{words} ({clause})" if words.isascii() else f"{words}（{clause}）"
 
 
-def _judged(space: Workspace, task: str, judgements: Mapping[str, bool]) -> tuple[Judgement, ...]:
+def _criteria(space: Workspace, task: str) -> tuple[ConditionResult, ...]:
     plan = plan_of_case(
         case=space.case, one_thing=space.one_thing, facts=space.facts(), ports=space.ports, now=space.now
     )
-    return require_judged(criteria_of(plan, task), judgements)
+    return criteria_of(plan, task)

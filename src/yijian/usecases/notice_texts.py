@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from yijian.core.cases import CaseState, Notice, TaskState, basis_words, words_of
 from yijian.core.errors import Text
+from yijian.core.planning.day_words import day_words
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.usecases.views import NoticeView
@@ -53,7 +54,7 @@ def _value(
         case "authority":
             return one_thing.authorities[notice.authority].name
         case "issued":
-            return _day_text(local_date(notice.issued_at).isoformat())
+            return day_words(local_date(notice.issued_at))
         case "number":
             return _same(notice.number)
         case "case_number":
@@ -70,10 +71,10 @@ def _value(
         case "basis":
             return basis_words(notice.basis)
         case "due":
-            return _day_text(notice.due.isoformat() if notice.due else "—")
+            return day_words(notice.due) if notice.due else _same("—")
         case "accepted":
             started = task.clock.started if task else None
-            return _day_text(local_date(started or notice.issued_at).isoformat())
+            return day_words(local_date(started or notice.issued_at))
         case "procedure":
             stop = task.clock.stops[-1] if task and task.clock.stops else None
             return (
@@ -88,14 +89,6 @@ def _value(
 
 def _same(text: str) -> Text:
     return Text(text, text)
-
-
-def _day_text(day: str) -> Text:
-    """A day in a document: 2026年11月24日 / 2026-11-24."""
-    parts = day.split("-")
-    if len(parts) != 3:
-        return _same(day)
-    return Text(f"{parts[0]}年{int(parts[1])}月{int(parts[2])}日", day)
 
 
 def _service_name(one_thing: OneThing, task: TaskState) -> Text:

@@ -18,7 +18,6 @@ from yijian.usecases.applications import application_view
 from yijian.usecases.casework import (
     Workspace,
     artefact,
-    bare,
     carried_out,
     carry_out,
     facts_of,
@@ -91,13 +90,18 @@ def give_leave_and_ask(
     """Keep to which registers a person gave leave and to which not, then ask all that may be asked now.
 
     A person's leave can be the last that a register needs, so those to which others agreed before are asked too.
-    Under a repeated key nobody is asked again.
+    Under a repeated key nobody is asked again, unless the platform stopped after the leave was kept and before the
+    answers were: then the same key asks what that leave allows.
     """
     known = artefact(read_state(case_id=case_id).one_thing).registers.keys()
     leave = {f"{CONSENT}{register}:{person}": False for register in refusals & known}
     leave |= {f"{CONSENT}{register}:{person}": True for register in consents & known}
     leave_key = f"{key}:leave"
-    if not leave or carried_out(actor=actor, case_id=case_id, key=leave_key):
+    if not leave:
+        return
+    if carried_out(actor=actor, case_id=case_id, key=leave_key):
+        if consents and not _asked_since_leave(ports, case_id, person, consents & known):
+            _ask_registers(actor=actor, ports=ports, case_id=case_id, consents=consents, key=key)
         return
 
     def prepare(space: Workspace) -> RecordAnswers:
@@ -113,28 +117,38 @@ def give_leave_and_ask(
         _ask_registers(actor=actor, ports=ports, case_id=case_id, consents=consents, key=key)
 
 
+def _asked_since_leave(ports: Ports, case_id: str, person: str, registers: frozenset[str]) -> bool:
+    """Whether registers have been asked since the person gave leave to these: what is answered is kept all at once."""
+    provided = provided_of(ports=ports, case_id=case_id)
+    given = [
+        fact.provenance.at
+        for register in registers
+        if (fact := provided.get(f"{CONSENT}{register}:{person}")) is not None and fact.value is True
+    ]
+    if not given:
+        return True  # thought better of since: nothing that may be asked
+    return any(one.at >= max(given) for one in exchanges.exchanges_of(case_id=case_id))
+
+
 def _ask_registers(*, actor: Actor, ports: Ports, case_id: str, consents: frozenset[str], key: str) -> None:
     """Ask what is not answered yet, outside any transaction, then keep all the answers in one."""
     case = read_state(case_id=case_id)
     one_thing = artefact(case.one_thing)
-    provided = provided_of(ports=ports, case_id=case_id)
-    facts = bare(provided)
+    facts = facts_of(ports=ports, case_id=case_id)
     agreed = consents | {
         path.removeprefix(CONSENT).partition(":")[0]
         for path, value in facts.items()
         if path.startswith(CONSENT) and value is True
     }
-    there = {paper.key for paper in case.papers}
+    there = frozenset(paper.key for paper in case.papers)
     now = ports.clock.now()
     plan = plan_of_case(case=case, one_thing=one_thing, facts=facts, ports=ports, now=now)
     wanted = [
         question
         for question in questions_of(plan=plan, one_thing=one_thing, facts=facts, now=now)
         if question.register in agreed
-        and _may_be_asked(question, facts)
-        and not (
-            provided.keys() >= set(question.concepts.values()) and there >= set(question.papers.values())
-        )
+        and question.may_be_asked(facts)
+        and question.fills_something(facts, there)
     ]
     replies = tuple(zip(wanted, _ask_all(ports, wanted, facts, purpose=case_id), strict=True))
 
@@ -267,15 +281,6 @@ def remove_paper(
     return application_view(actor=actor, ports=ports, case_id=case_id)
 
 
-def _may_be_asked(question: RegisterQuestion, facts: Facts) -> bool:
-    """Whether its key is known and everybody named in it has agreed."""
-    if question.key_values(facts) is None:
-        return False
-    return not question.consent_needed or all(
-        facts.get(f"{CONSENT}{question.register}:{person}") is True for person in question.persons
-    )
-
-
 def _ask_all(
     ports: Ports, questions: list[RegisterQuestion], facts: Facts, *, purpose: str
 ) -> tuple[RegisterReply | RegisterUnavailable, ...]:
@@ -298,7 +303,12 @@ def _ask_all(
 
 def _basis_of(question: RegisterQuestion) -> str:
     """The basis as it stands in the question and in the record of the exchange."""
-    return f"consent:{','.join(question.persons)}" if question.consent_needed else "statutory"
+    return f"{CONSENT}{','.join(question.persons)}" if question.consent_needed else "statutory"
+
+
+def consenting(basis: str) -> tuple[str, ...]:
+    """The participants on whose consent a question rested, from its basis; () where a law allowed it."""
+    return tuple(basis.removeprefix(CONSENT).split(",")) if basis.startswith(CONSENT) else ()
 
 
 def _record_exchange(

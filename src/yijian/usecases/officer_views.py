@@ -20,14 +20,15 @@ from yijian.core.vocabulary.provenance import ProvidedFact
 from yijian.core.vocabulary.time_limit import TimeUnit
 from yijian.ports import Ports
 from yijian.usecases.applications import paper_views
+from yijian.usecases.case_history import entries_of, history_of_task, judged_by_hand
 from yijian.usecases.casework import artefact, bare, provided_of, texts_of
 from yijian.usecases.criteria import checked_criteria, criteria_of
 from yijian.usecases.desks import applicant_name
+from yijian.usecases.fact_names import participant_name
 from yijian.usecases.follow import defect_view
 from yijian.usecases.notice_texts import notice_view
-from yijian.usecases.planning import plan_of_case
+from yijian.usecases.planning import applicant_of, plan_of_case
 from yijian.usecases.staff_views import OfficerTaskView
-from yijian.usecases.task_history import history_of
 from yijian.usecases.task_views import (
     in_pre_check,
     light_of,
@@ -55,6 +56,7 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
     due = due_of(task, calendar)
     limit = task.spec.binding_limit
     received = case.received_at or case.started_at
+    entries = entries_of(case)
     return OfficerTaskView(
         case_id=case.case_id,
         task=task.spec.key,
@@ -65,6 +67,7 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
         light=light_of(task),
         received_at=task.receipt_at or received,
         accepted_at=task.clock.started,
+        decided_at=task.clock.ended,
         due=due.day if due else None,
         provisional=due.provisional if due else False,
         used_days=used_working_days(
@@ -86,7 +89,14 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
             criteria_of(plan, task.spec.key),
             one_thing=one_thing,
             provided=provided,
-            judgements=task.judgements,
+            task=(task.spec.key, task.spec.service),
+            judged=judged_by_hand(
+                entries=entries,
+                one_thing=one_thing,
+                texts=texts,
+                task=task.spec.key,
+                reader=task.spec.authority,
+            ),
         ),
         hidden=len([path for path in provided if ":" not in path])
         - len([one for one in fields if one.known]),
@@ -109,11 +119,12 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
             if notice.task == task.spec.key
         ),
         waits_for=waits_for(case=case, task=task, one_thing=one_thing),
-        history=history_of(case=case, task=task),
+        history=history_of_task(case=case, task=task, one_thing=one_thing, entries=entries),
         reported=tuple(
             defect_view(defect, case=case, one_thing=one_thing, texts=texts)
             for defect in _reported_by(case, task)
         ),
+        applicant_role=participant_name(one_thing, applicant_of(one_thing, facts)),
     )
 
 

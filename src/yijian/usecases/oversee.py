@@ -2,17 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
 
 from yijian.core.cases import event_from_plain, fold
+from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.canonical import to_plain
-from yijian.storage import verification
+from yijian.ports import Ports
+from yijian.storage import day_heads, verification
+from yijian.storage.chain import GENESIS
+from yijian.storage.day_heads import BrokenDay
 from yijian.storage.verification import JournalReport
 
+SETTLED_AFTER: Final = timedelta(hours=1)
+"""A day is signed this long after its end: by then no command of that day is still being written."""
 
-def verify_journal() -> JournalReport:
-    """Recompute every chain and fold every journal; what is broken, by case and version."""
-    return verification.verify_journal(fold=_fold)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What was verified: every journal, and every day that was signed."""
+
+    journal: JournalReport
+    signed_days: int
+    broken_days: tuple[BrokenDay, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Nothing is wrong."""
+        return self.journal.sound and not self.broken_days
+
+
+def verify_journal(*, ports: Ports) -> Verification:
+    """Recompute every chain, fold every journal, and hold the days against their signed heads. Raises PlatformError."""
+    kept = ports.heads.kept()
+    return Verification(
+        journal=verification.verify_journal(fold=_fold),
+        signed_days=len(kept),
+        broken_days=day_heads.broken_days(kept),
+    )
+
+
+def sign_days(*, ports: Ports) -> tuple[date, ...]:
+    """Sign the head of every day that is over and on which something was written; the days signed now.
+
+    Several workers may do it at once: the first one's head of a day stays. Raises PlatformError.
+    """
+    kept = ports.heads.kept()
+    days = day_heads.days_with_entries(
+        after=kept[-1].day if kept else None, before=local_date(ports.clock.now() - SETTLED_AFTER)
+    )
+    previous = day_heads.hash_of_text(kept[-1].text) if kept else GENESIS
+    for day in days:
+        head = day_heads.head_of(day=day, previous=previous)
+        ports.heads.keep(day=day, text=head.text)
+        previous = day_heads.hash_of_text(head.text)
+    return days
 
 
 def rebuild_states() -> tuple[str, ...]:

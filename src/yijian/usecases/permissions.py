@@ -21,6 +21,7 @@ class ActorKind(StrEnum):
     OFFICER = "officer"  # works on the tasks of one authority
     COORDINATOR = "coordinator"  # pre-checks and dispatches for the lead authority
     AUDITOR = "auditor"  # reads that everything went right, acts on nothing
+    OPERATOR = "operator"  # at the terminal of the installation
     SYSTEM = "system"  # timers and deliveries
 
 
@@ -37,6 +38,7 @@ class Permission(StrEnum):
     COORDINATE = "coordinate"  # pre-check, joint correction notice, dispatch
     HANDLE_TASK = "handle_task"  # accept, decline, suspend, decide, issue for one's own authority
     AUDIT = "audit"
+    APPOINT_STAFF = "appoint_staff"  # make and disable accounts of staff
 
 
 GRANTS: dict[ActorKind, frozenset[Permission]] = {
@@ -70,6 +72,7 @@ GRANTS: dict[ActorKind, frozenset[Permission]] = {
     ActorKind.AUDITOR: frozenset(
         {Permission.LOOK_AROUND, Permission.SIGN_IN, Permission.CHECK_DOCUMENT, Permission.AUDIT}
     ),
+    ActorKind.OPERATOR: frozenset({Permission.APPOINT_STAFF}),
     ActorKind.SYSTEM: frozenset(),
 }
 

@@ -14,7 +14,7 @@ from yijian.core.vocabulary.authority import FetchBasis, RegisterAnswer
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan
 from yijian.core.vocabulary.provenance import Facts
-from yijian.usecases.planning import told
+from yijian.usecases.planning import CONSENT, told
 
 PERSON_KEYS = frozenset({"id_number"})
 """Key concepts that name a person: that person's leave is needed."""
@@ -53,6 +53,18 @@ class RegisterQuestion:
             return None
         key = {name: str(value) for name, value in values.items()}
         return key if self.order is None else {**key, "order": str(self.order)}
+
+    def fills_something(self, facts: Facts, papers: frozenset[str]) -> bool:
+        """Whether a fact or a paper that it answers is not there yet."""
+        return not (facts.keys() >= set(self.concepts.values()) and papers >= set(self.papers.values()))
+
+    def may_be_asked(self, facts: Facts) -> bool:
+        """Whether its key is known and everybody named in it has agreed."""
+        if self.key_values(facts) is None:
+            return False
+        return not self.consent_needed or all(
+            facts.get(f"{CONSENT}{self.register}:{person}") is True for person in self.persons
+        )
 
 
 def questions_of(

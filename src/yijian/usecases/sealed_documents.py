@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from yijian.core.cases import CaseState
 from yijian.ports import Ports
-from yijian.storage import access_log, documents, vault
-from yijian.storage.access_log import Access
-from yijian.storage.chain import ActedBy
+from yijian.storage import documents, vault
+from yijian.storage.documents import DocumentRow
 from yijian.storage.errors import NothingStored
 from yijian.usecases.casework import read_state, values
 from yijian.usecases.ownership import require_own_case
 from yijian.usecases.permissions import Actor, ActorKind, NotFound, Permission, require
+from yijian.usecases.reading_log import record_reading
 from yijian.usecases.task_views import papers_needed_by
 
 _READING = defaultdict(
@@ -55,14 +55,14 @@ def read_document(
 ) -> DocumentContent:
     """An uploaded document, for its applicant, for the lead's pre-check, or for an officer whose task needs it.
 
-    Staff's reading is recorded. Raises NotFound.
+    Staff's reading is recorded, once a day for each document. Raises NotFound.
     """
     require(actor, _READING[actor.kind])
     try:
         row = documents.document(case_id=case_id, document_id=document)
     except NothingStored as error:
         raise NotFound(what=document) from error
-    _require_reader(actor, ports, case_id, row.paper)
+    _require_reader(actor, ports, case_id, row)
     if preview and row.preview is None:
         raise NotFound(what=document)
     digest = row.preview if preview and row.preview else row.digest
@@ -75,22 +75,21 @@ def read_document(
     )
 
 
-def _require_reader(actor: Actor, ports: Ports, case_id: str, paper: str) -> None:
+def _require_reader(actor: Actor, ports: Ports, case_id: str, row: DocumentRow) -> None:
     if actor.kind is ActorKind.APPLICANT:
         require_own_case(actor, case_id, Permission.READ_OWN_CASE)
         return
     case = read_state(case_id=case_id)
-    if case.received_at is None or not _needed_by(actor, ports, case, paper):
+    if case.received_at is None or not _needed_by(actor, ports, case, row.paper):
         raise NotFound(what=case_id)
-    access_log.record_access(
-        access=Access(
-            at=ports.clock.now(),
-            case_id=case_id,
-            task=None,
-            reader=ActedBy(kind=actor.kind.value, account=actor.account, authority=actor.authority),
-            concepts=(paper,),
-            purpose="document",
-        )
+    record_reading(
+        actor=actor,
+        ports=ports,
+        case_id=case_id,
+        task=None,
+        concepts=(row.paper,),
+        purpose="document",
+        newest=row.at,
     )
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yijian.core.errors import Text
+from yijian.core.vocabulary.concept import Code, ConceptType
 from yijian.core.vocabulary.plan import PlannedField
+from yijian.core.vocabulary.provenance import FactValue
+from yijian.usecases.permissions import ActorKind
 from yijian.usecases.views import (
     CorrectionView,
     DefectView,
@@ -52,27 +55,69 @@ class DeskView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedCriterion:
-    """One criterion with its automatic result; None: undecided, the officer judges. `facts` it was judged by.
+class KnownFact:
+    """A fact by which a criterion was checked, with what a channel needs to word its value."""
 
-    `judged`: how a person judged it when deciding; None where nobody did.
+    name: Text
+    value: FactValue
+    type: ConceptType
+    codes: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doer:
+    """Who did something: the authority (None: none), and of staff the name, empty for applicants and the platform."""
+
+    kind: ActorKind
+    authority: Text | None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedByHand:
+    """How a person judged what no rule decides: who, when, and why (empty where no reason was written)."""
+
+    holds: bool
+    by: Doer
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One thing that happened to a case: when, what in words, of which service (None: the whole), and by whom."""
+
+    at: datetime
+    words: Text
+    service: Text | None
+    by: Doer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedCriterion:
+    """One criterion with its automatic result; None: undecided, the officer judges. `facts` it was checked by.
+
+    `rule`: in words what the rule looks at; None where it has no plain words. `judged`: how a person judged it when
+    deciding; None where nobody did.
     """
 
     id: str
     text: Text
     holds: bool | None
     explanation: Text
-    facts: tuple[tuple[Text, Text], ...]
+    facts: tuple[KnownFact, ...]
     certainty: str
     source: str | None
-    judged: bool | None = None
+    rule: Text | None = None
+    judged: JudgedByHand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerTaskView:
     """One task for the officer of its authority: only what this service needs. `hidden` counts what is not shown.
 
-    `reported` are the defects that this task reported and that are not yet told.
+    `reported` are the defects that this task reported and that are not yet told. `applicant_role`: which of the
+    participants applies (妈妈), where that is told.
     """
 
     case_id: str
@@ -84,6 +129,7 @@ class OfficerTaskView:
     light: Light
     received_at: datetime
     accepted_at: datetime | None
+    decided_at: datetime | None
     due: date | None
     provisional: bool
     used_days: int
@@ -100,8 +146,9 @@ class OfficerTaskView:
     outputs: tuple[OutputView, ...]
     notices: tuple[NoticeView, ...]
     waits_for: tuple[Text, ...]
-    history: tuple[tuple[datetime, Text], ...]
+    history: tuple[HistoryEntry, ...]
     reported: tuple[DefectView, ...] = ()
+    applicant_role: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,3 +176,5 @@ class PreCheckView:
     corrected_before: bool
     possible: tuple[str, ...]
     outputs: tuple[OutputView, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+    applicant_role: Text | None = None

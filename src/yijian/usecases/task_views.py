@@ -160,8 +160,10 @@ def reason_keys(case: CaseState) -> set[str]:
     keys = {reason.key for notice in case.notices for reason in notice.reasons}
     keys |= {defect.text.key for round_ in case.corrections for defect in round_.defects}
     keys |= {defect.text.key for defect in case.defects}
+    keys |= {one.reason.key for one in case.judgements if one.reason}
     for task in case.tasks:
         keys |= {stop.reason.key for stop in task.clock.stops if stop.reason}
+        keys |= {one.reason.key for one in task.judgements if one.reason}
         if task.reason:
             keys.add(task.reason.key)
     return keys

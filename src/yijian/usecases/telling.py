@@ -111,8 +111,10 @@ def messages_of(
     """The messages of one command, for the applicant; none before there is an account to tell."""
     if applicant is None:
         return ()
-    language = accounts.account(account_id=applicant).language
     words = list(_words(events, state, one_thing))
+    if not words:
+        return ()
+    language = accounts.account(account_id=applicant).language
     subject = one_thing.name
     return tuple(
         NewMessage(

@@ -109,7 +109,8 @@ class SignatureView:
 class RegisterView:
     """One register the plan would ask: what it would be asked, on which basis, and how the last try went.
 
-    `state`: not_asked, answered, nothing_found, unavailable, refused (the person brings it themselves).
+    `state`: not_asked, agreed (all leave is there, and yet nothing was asked: the platform stopped in between),
+    answered, nothing_found, unavailable, refused (the person brings it themselves).
     """
 
     register: str
@@ -295,6 +296,20 @@ class AccessView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FetchView:
+    """One question to a register about the people of a case: when, of what, on which basis, whether it told something.
+
+    `consent` names who agreed; empty where a law allows it.
+    """
+
+    at: datetime
+    register: Text
+    what: tuple[Text, ...]
+    consent: tuple[Text, ...]
+    found: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageView:
     """One message of the message centre."""
 
@@ -325,6 +340,7 @@ class CaseView:
     notices: tuple[NoticeView, ...]
     outputs: tuple[OutputView, ...]
     access: tuple[AccessView, ...]
+    fetches: tuple[FetchView, ...]
     may_withdraw: bool
     may_rate: bool
     rating: int | None

@@ -43,6 +43,7 @@ CASE = CaseView(
     notices=(),
     outputs=(),
     access=(),
+    fetches=(),
     may_withdraw=True,
     may_rate=False,
     rating=None,

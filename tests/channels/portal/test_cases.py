@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.test import Client
@@ -10,8 +11,8 @@ from tests.channels.portal.conftest import SignedIn
 from tests.channels.portal.pages import goes_to, html, words
 from tests.usecases.world import World
 from yijian.channels.look.dates import local_day
-from yijian.storage.models import Account
-from yijian.usecases import apply, coordinate
+from yijian.storage.models import Account, Journal
+from yijian.usecases import apply, coordinate, handle
 from yijian.usecases.handle import Defect
 
 
@@ -81,6 +82,78 @@ def test_messages_are_marked_as_read(visitor: Client, world: World, signed_in: S
     message = page.split('name="message" value="')[1].split('"')[0]
     goes_to(mother.post("/messages/", {"message": message}))
     assert f'value="{message}"' not in html(mother.get("/messages/"))
+
+
+def test_a_message_says_in_the_message_centre_nothing_that_only_a_mail_needs(
+    visitor: Client, world: World, signed_in: SignedIn
+) -> None:
+    world.submitted()
+    page = words(signed_in("married-mother").get("/messages/"))
+    assert "我们收到您的申请了" in page
+    assert world.ports.public_url not in page
+
+
+def test_who_reads_a_case_often_for_one_purpose_is_told_once_with_each_time(
+    visitor: Client, world: World, signed_in: SignedIn
+) -> None:
+    _, case_id = world.dispatched()
+    task = "health.birth-certificate"
+    for _ in range(4):
+        handle.task(
+            actor=world.officer_of("delivery-hospital"), ports=world.ports, case_id=case_id, task=task
+        )
+        world.clock.move(timedelta(days=1))  # on one day it is one reading
+    mother, at = signed_in("married-mother"), f"/cases/{case_id}"
+    page = html(mother.get(f"{at}/readings/")).partition('id="h-fetched"')[0]
+    assert page.count("<b>接生医院，经办</b>") == 1
+    group = page.partition("<b>接生医院，经办</b>")[0].rpartition("<li>")[2]
+    assert "4 次" in group
+    each = page.partition("<b>接生医院，经办</b>")[2].partition("</details>")[0]
+    assert each.count("<li><time") == 4
+    assert "办理自己的事项" in each
+    assert "4 次" in html(mother.get(f"{at}/")).partition('id="h-reads"')[2]
+
+
+def test_what_was_fetched_from_which_register_and_who_agreed_is_there(
+    visitor: Client, world: World, signed_in: SignedIn
+) -> None:
+    _, case_id = world.submitted()
+    page = words(signed_in("married-mother").get(f"/cases/{case_id}/readings/"))
+    fetched = page.partition("从哪些库调取过")[2]
+    assert "公安人口库 ，查到了" in fetched
+    assert "同意的人：妈妈" in fetched
+
+
+def test_everybody_who_signs_in_lands_on_a_page_of_theirs(visitor: Client, world: World) -> None:
+    """Nobody is sent to a page that their role may not see."""
+    for account in Account.objects.all():
+        account.set_password("right")
+        account.save()
+        browser = Client(REMOTE_ADDR=f"192.0.2.{account.pk}")
+        home = goes_to(browser.post("/sign-in/", {"username": account.username, "password": "right"}))
+        assert browser.get(home).status_code == 200, (account.username, home)
+        assert browser.get("/account/").status_code == 200
+
+
+def test_an_auditor_verifies_the_journal_and_sees_who_reads_how_much_and_no_case(
+    visitor: Client, world: World, signed_in: SignedIn
+) -> None:
+    mother, case_id = world.dispatched()
+    for _ in range(2):
+        coordinate.pre_check(actor=world.lead, ports=world.ports, case_id=case_id)
+    auditor = signed_in("auditor")
+    page = words(auditor.get("/audit/"))
+    assert re.search(r"卫生健康委员会，牵头 统一预审 \d 次 1 件", page)
+    assert case_id not in page
+    assert mother.name not in page
+    assert "都对得上" in words(auditor.post("/audit/"))
+    Journal.objects.filter(case_id=case_id, version=2).update(command="Changed")
+    broken = words(auditor.post("/audit/"))
+    assert "有对不上的" in broken
+    assert f"{case_id}，第 2 条" in broken
+    Journal.objects.filter(case_id=case_id, version=2).update(command="RecordAnswers")
+    assert signed_in("married-mother").get("/audit/").status_code == 403
+    assert Client().get("/audit/").status_code == 302
 
 
 def test_a_wrong_code_on_a_document_is_said(visitor: Client) -> None:

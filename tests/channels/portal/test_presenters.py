@@ -16,6 +16,7 @@ from yijian.channels.look.parts import Span
 from yijian.channels.portal.presenters.case import case_page
 from yijian.channels.portal.presenters.lanes import case_chart
 from yijian.channels.portal.presenters.read_back import read_back
+from yijian.channels.portal.presenters.reads import readings_of
 from yijian.channels.portal.presenters.statuses import task_lamp
 from yijian.channels.portal.presenters.summary import span_of
 from yijian.core.errors import Text
@@ -23,7 +24,7 @@ from yijian.core.planning.calendars import calendar_from_years
 from yijian.core.vocabulary.answers import Answer, AnswerShape, parse_answer
 from yijian.core.vocabulary.concept import Code, ConceptType
 from yijian.core.vocabulary.plan import Range
-from yijian.usecases.views import Light, StopView
+from yijian.usecases.views import AccessView, Light, StopView
 
 CALENDAR = calendar_from_years(())
 CHILD = Text("宝宝", "the baby")
@@ -170,3 +171,29 @@ def test_a_later_day_is_told_as_later_and_an_earlier_one_is_not() -> None:
     assert case_page(case_view(first_promised=day, last_result=day + timedelta(days=1))).later
     assert not case_page(case_view(first_promised=day, last_result=day - timedelta(days=1))).later
     assert not case_page(case_view(first_promised=day, last_result=day)).moved
+
+
+ACCESSES = st.lists(
+    st.builds(
+        AccessView,
+        at=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 # made aware
+        authority=st.sampled_from((Text("公安", "Police"), Text("医保", "Insurance"))),
+        role=st.sampled_from((Text("经办", "case officer"), Text("牵头", "coordinator"))),
+        purpose=st.sampled_from((Text("办理", "handle"), Text("预审", "check"))),
+        what=st.lists(st.sampled_from((Text("姓名", "Name"), Text("手机", "Mobile"))), max_size=2).map(tuple),
+    ),
+    max_size=12,
+).map(lambda found: sorted(found, key=lambda one: one.at, reverse=True))
+
+
+@given(ACCESSES)
+def test_grouping_readings_loses_none_and_tells_each_reader_and_purpose_once(found: list[AccessView]) -> None:
+    groups = readings_of(found)
+    assert sorted((one for group in groups for one in group.each), key=repr) == sorted(found, key=repr)
+    assert len({(group.authority, group.role, group.purpose) for group in groups}) == len(groups)
+    for group in groups:
+        assert group.first == min(one.at for one in group.each)
+        assert group.last == max(one.at for one in group.each)
+        singly = [set(group.what if what is None else what) for _, what in group.singly]
+        assert singly == [set(one.what) for one in group.each]
+        assert set(group.what) == {what for one in group.each for what in one.what}

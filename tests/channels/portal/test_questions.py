@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
 from django.test import Client
 
+from tests.channels.portal.conftest import SignedIn
 from tests.channels.portal.pages import fact_of, goes_to, html, words
 from tests.usecases.world import World, told_by
 from yijian.demonstration.persons import named_families
+from yijian.storage.models import Account
 
 QUESTIONS = "/do/newborn/questions/"
 
@@ -53,6 +56,88 @@ def test_a_family_that_is_not_admitted_is_told_where_each_part_is_done(visitor: 
     for service in world.ports.definitions.one_thing("newborn").services.values():
         if service.where is not None and not service.optional:
             assert service.where.zh in page
+
+
+def test_each_part_on_its_own_says_who_does_it_what_comes_first_and_what_to_bring(
+    visitor: Client, world: World
+) -> None:
+    thing = world.ports.definitions.one_thing("newborn")
+    address = answer_all(visitor, told_by(named_families()["unmarried"], married=False))
+    parts = re.findall(r"<li><p class=\"yj-parts__who\">.*?</li>", html(visitor.get(address)), re.DOTALL)
+    said = {name: part for part in parts for name in re.findall(r"<h3>([^<]+)", part)}
+    assert len(said) == 5
+    for service in thing.services.values():
+        if not service.optional:
+            part = said[service.definition.name.zh]
+            assert thing.authorities[service.definition.authority].name.zh in part
+    police = said[thing.services["police.birth-registration"].definition.name.zh]
+    assert "居民户口簿" in police
+    assert "出生医学证明（前面办好就有）" in police
+    assert "先办好" in police
+    assert "由已公布的推出" in police  # which station is inferred, and marked so
+
+
+def test_what_is_not_published_is_said_once_with_who_answers(visitor: Client, world: World) -> None:
+    """Those who publish nothing are named in one place, and the telephone stands only there."""
+    address = answer_all(visitor, told_by(named_families()["unmarried"], married=False))
+    page = html(visitor.get(address)).partition("<main")[2].partition("</main>")[0]
+    assert page.count("12345") == 2  # the link and its address
+    note = page.partition('id="h-silent"')[2].partition("</section>")[0]
+    assert "人力资源和社会保障局、医疗保障局没有公布" in note
+    assert "派出所" not in note
+
+
+def test_the_papers_of_the_plan_apart_are_those_of_all_parts(visitor: Client, world: World) -> None:
+    """Nothing is fetched for them then: identity cards and the household book are theirs to bring."""
+    page = words(visitor.get(answer_all(visitor, told_by(named_families()["unmarried"], married=False))))
+    side = page.partition("要准备的")[2]
+    for paper in ("居民身份证（爸爸）", "居民身份证（妈妈）", "居民户口簿"):
+        assert paper in side
+
+
+def test_who_is_not_admitted_is_led_from_the_form_to_their_plan(
+    visitor: Client, world: World, signed_in: SignedIn
+) -> None:
+    answer_all(visitor, told_by(named_families()["unmarried"], married=False))
+    mother = signed_in("unmarried-mother", visitor)
+    for page in (mother.get("/begin/newborn/"), mother.post("/begin/newborn/", {"key": "k"})):
+        assert page.status_code in (200, 409)
+        assert '"/do/newborn/plan/"' in page.content.decode()
+        assert "开始填表" not in page.content.decode()
+    assert "没有办件" in words(mother.get("/cases/"))
+
+
+def test_signing_in_on_the_way_to_the_form_leads_there_too(visitor: Client, world: World) -> None:
+    answer_all(visitor, told_by(named_families()["unmarried"], married=False))
+    account = Account.objects.get(username="unmarried-mother")
+    account.set_password("secret")
+    account.save()
+    sent = {"username": "unmarried-mother", "password": "secret", "next": "/begin/newborn/"}
+    assert goes_to(visitor.post("/sign-in/", sent)) == "/begin/newborn/"
+    assert '"/do/newborn/plan/"' in html(visitor.get("/begin/newborn/"))
+
+
+def test_the_number_of_questions_told_before_is_the_number_asked(visitor: Client, world: World) -> None:
+    """The guide and the first question say how many a family of the usual situation will be asked."""
+    answers = told_by(named_families()["married"], married=True)
+    told = re.search(r"典型情形 (\d+) 个", words(visitor.get("/do/newborn/")))
+    assert told is not None
+    visitor.post("/do/newborn/start/")
+    assert f"第 1 题，一共大约 {told[1]} 题" in words(visitor.get(QUESTIONS))
+    asked = 0
+    while (page := visitor.get(QUESTIONS)).status_code == 200:
+        fact = fact_of(page)
+        visitor.post(QUESTIONS, posted(fact, answers[fact]))
+        asked += 1
+    assert asked == int(told[1])
+
+
+def test_a_question_and_its_error_have_one_mark_between_them(visitor: Client, world: World) -> None:
+    visitor.post("/do/newborn/start/")
+    fact = fact_of(visitor.get(QUESTIONS))
+    page = words(visitor.post(QUESTIONS, {"fact": fact, "act": "answer"}), 422)
+    assert "？请选一个" in page
+    assert "？：" not in page
 
 
 def test_an_undecided_family_is_left_to_an_officer(visitor: Client, world: World) -> None:

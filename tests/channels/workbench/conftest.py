@@ -82,6 +82,7 @@ def small_ports() -> Ports:
         documents=absent,
         maker=absent,
         cipher=absent,
+        heads=absent,
         definitions=SmallDefinitions(),
         public_url="http://testserver",
         demonstration=True,

@@ -9,7 +9,17 @@ from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType, Sensitivity
 from yijian.core.vocabulary.plan import FieldSource, PaperUse, PaperWay, PlannedField, PlannedPaper
 from yijian.core.vocabulary.provenance import FactValue, Provenance, ProvenanceKind
-from yijian.usecases.staff_views import CheckedCriterion, DeskRow, DeskView, OfficerTaskView, PreCheckView
+from yijian.usecases.permissions import ActorKind
+from yijian.usecases.staff_views import (
+    CheckedCriterion,
+    DeskRow,
+    DeskView,
+    Doer,
+    HistoryEntry,
+    KnownFact,
+    OfficerTaskView,
+    PreCheckView,
+)
 from yijian.usecases.views import (
     DefectView,
     DocumentView,
@@ -31,6 +41,7 @@ TODAY = date(2026, 11, 24)
 NEWBORN = Text("新生儿出生", "A child is born")
 REGISTRATION = Text("出生登记（申报户口）", "Birth registration")
 POPULATION = Provenance(kind=ProvenanceKind.REGISTER, source="population", at=NOW)
+POLICE_OFFICER = Doer(kind=ActorKind.OFFICER, authority=Text("公安", "Police"), name="王某某")
 ANSWER = Provenance(kind=ProvenanceKind.ANSWER, source="17", at=NOW)
 
 
@@ -123,10 +134,22 @@ def criterion(name: str, holds: bool | None) -> CheckedCriterion:
         text=Text(f"条件 {name}", f"Condition {name}"),
         holds=holds,
         explanation=Text("自动核对", "Checked"),
-        facts=((Text("民族", "Ethnicity"), Text("汉族", "Han")),),
+        facts=(
+            KnownFact(
+                name=Text("民族", "Ethnicity"),
+                value="01",
+                type=ConceptType.CODE,
+                codes=(Code(code="01", name=Text("汉族", "Han")),),
+            ),
+        ),
         certainty="published",
         source="HN",
     )
+
+
+def happened(words: Text, *, service: Text | None = None) -> HistoryEntry:
+    """One thing that an officer of the police did."""
+    return HistoryEntry(at=NOW, words=words, service=service, by=POLICE_OFFICER)
 
 
 def stop(*, until: datetime | None = None) -> StopView:
@@ -154,6 +177,7 @@ def task_view(status: str = "under_review", *possible: str) -> OfficerTaskView:
         light=Light.RUNNING,
         received_at=NOW,
         accepted_at=NOW,
+        decided_at=None,
         due=date(2026, 12, 8),
         provisional=False,
         used_days=2,
@@ -181,7 +205,7 @@ def task_view(status: str = "under_review", *possible: str) -> OfficerTaskView:
             ),
         ),
         waits_for=(),
-        history=((NOW, Text("受理", "accept")),),
+        history=(happened(Text("受理", "accept")),),
     )
 
 

@@ -33,14 +33,18 @@ def test_the_case_page_collects_what_authorities_reported(coordination: Office) 
 
 
 def test_dispatching_carries_the_judgements(coordination: Office) -> None:
-    typed = {"key": "k", "judge:same-ethnicity": "yes"}
+    typed = {"key": "k", "judge:same-ethnicity": "yes", "why:same-ethnicity": "看过护照"}
     assert coordination.client.post(coordination.case_url("dispatch/"), typed).status_code == 303
-    assert coordination.act("dispatch")["judgements"] == {"same-ethnicity": True}
+    asked = coordination.act("dispatch")
+    assert asked["judgements"] == {"same-ethnicity": True}
+    assert asked["judgement_reasons"] == {"same-ethnicity": "看过护照"}
 
 
 def test_an_admission_that_is_denied_leads_to_the_reasons(coordination: Office) -> None:
     response = coordination.client.post(coordination.case_url("dispatch/"), {"judge:same-ethnicity": "no"})
-    assert response.headers["Location"] == coordination.case_url("end/")
+    assert response.headers["Location"] == coordination.case_url("end/?no=same-ethnicity")
+    coordination.case = samples.case_view("received", "EndCase")
+    assert "条件 same-ethnicity" in body(coordination.client.get(response.headers["Location"]))
 
 
 def test_a_reported_defect_is_left_out(coordination: Office) -> None:

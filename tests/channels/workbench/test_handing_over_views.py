@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -21,24 +22,29 @@ def handing_over(office: Office) -> Office:
     office.case = replace(
         samples.case_view("decided"),
         tasks=(samples.part("output_issued", Light.RUNNING),),
-        outputs=(samples.output("household-book-page"),),
+        outputs=(
+            samples.output("household-book-page"),
+            replace(samples.output("card"), id=CARD, task="hr.social-security-card"),
+        ),
     )
     return office
 
 
-TOGETHER = f"deliver/{samples.TASK}/household-book-page/"
+PAGE, CARD = f"{samples.TASK}:household-book-page", "hr.social-security-card:card"
 
 
 def test_results_of_all_authorities_are_handed_over_together(handing_over: Office) -> None:
-    address = handing_over.case_url(TOGETHER)
+    address = handing_over.case_url("deliver/")
     assert f'href="{address}"' in body(handing_over.client.get(handing_over.case_url()))
-    assert "户口簿那一页" in body(handing_over.client.get(address))
-    response = handing_over.client.post(address, {"key": "k", "mode": "post", "proof": "EMS-1"})
+    html = body(handing_over.client.get(address))
+    assert "户口簿那一页" in html
+    assert html.count(" checked") == 2, "all are chosen"
+    typed = {"key": "k", "output": [PAGE, CARD], "mode": "post", "proof": "EMS-1"}
+    response = handing_over.client.post(address, typed)
     assert (response.status_code, response.headers["Location"]) == (303, handing_over.case_url())
     assert handing_over.act("deliver") == {
         "case_id": samples.CASE,
-        "task": samples.TASK,
-        "output": "household-book-page",
+        "outputs": ((samples.TASK, "household-book-page"), ("hr.social-security-card", "card")),
         "mode": "post",
         "proof": "EMS-1",
         "key": "k",
@@ -46,14 +52,20 @@ def test_results_of_all_authorities_are_handed_over_together(handing_over: Offic
 
 
 def test_a_delivery_that_is_refused_keeps_what_was_typed(handing_over: Office) -> None:
-    address = handing_over.case_url(TOGETHER)
-    assert handing_over.client.post(address, {"mode": "pigeon", "proof": "EMS-1"}).status_code == 422
+    address = handing_over.case_url("deliver/")
+    typed = {"output": CARD, "mode": "pigeon", "proof": "EMS-1"}
+    assert handing_over.client.post(address, typed).status_code == 422
+    assert handing_over.client.post(address, {"mode": "post", "proof": "EMS-1"}).status_code == 422
+    assert not any(act == "deliver" for act, _ in handing_over.asked)
     handing_over.answer = CONFLICT
-    response = handing_over.client.post(address, {"mode": "post", "proof": "EMS-1"})
+    response = handing_over.client.post(address, typed | {"mode": "post"})
+    html = body(response)
     assert response.status_code == 409
-    assert "EMS-1" in body(response)
+    assert "EMS-1" in html
+    assert re.findall(r'value="([^"]+)"[^>]* checked', html) == [CARD, "post"], "only what was chosen"
 
 
 def test_what_is_not_to_be_handed_over_leads_back(handing_over: Office) -> None:
-    response = handing_over.client.get(handing_over.case_url(f"deliver/{samples.TASK}/another/"))
+    handing_over.case = samples.case_view("delivered")
+    response = handing_over.client.get(handing_over.case_url("deliver/"))
     assert response.headers["Location"] == handing_over.case_url()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -21,6 +22,14 @@ def signed_in(username: str) -> Client:
         Account.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend"
     )
     return client
+
+
+def links(client: Client, page: str, kind: str) -> list[str]:
+    """The addresses of papers or documents on a page."""
+    place = page.partition("papers/")[0]
+    found = re.findall(rf'href="({re.escape(place)}{kind}/[^"]+)"', client.get(page).content.decode())
+    assert found, kind
+    return found
 
 
 def test_a_case_goes_from_pre_check_to_a_decision(
@@ -49,8 +58,20 @@ def test_a_case_goes_from_pre_check_to_a_decision(
     defect = {"subject-1": "fact:child[1].name", "problem-1": "wrong", "text-1": "请核对姓名"}
     assert officer.post(f"{task}defects/", defect | {"key": "d"}).status_code == 303
 
+    paper = links(officer, task, "papers")[0]
+    assert "系统识别" in officer.get(paper).content.decode()
+    returned = {"key": "p", "why": "blurred", "more": "第 1 页"}
+    assert officer.post(paper, returned).headers["Location"] == task
+    assert "看不清，请重新拍" in officer.get(task).content.decode()
+    about = unquote(paper.rstrip("/").rpartition("/")[2])
+    assert officer.post(f"{task}defects/take-back/", {"key": "b", "subject": about}).status_code == 303
+    assert "看不清" not in officer.get(task).content.decode().partition("办理经过")[0]
+
     page = coordinator.get(case).content.decode()
     assert "请核对姓名" in page
+    assert "看不清" not in page
+    offered = coordinator.post(links(coordinator, case, "papers")[0], returned).headers["Location"]
+    assert "看不清，请重新拍" in coordinator.get(offered).content.decode()
     refused = coordinator.post(f"{case}dispatch/", {"key": "too-early"})
     assert refused.status_code == 409
     (about,) = re.findall(r'name="subject" value="([^"]+)"', page)
@@ -67,8 +88,8 @@ def test_a_case_goes_from_pre_check_to_a_decision(
     )
     assert "等更正" in officer.get(task).content.decode()
     assert officer.post(f"{task}resume/", {"key": "r"}).status_code == 303
-    papers = re.findall(rf'href="({re.escape(task)}documents/[^"]+)"', officer.get(task).content.decode())
-    assert papers
+    paper = links(officer, task, "papers")[0]
+    papers = links(officer, paper, "documents")
     file = officer.get(papers[0])
     assert file.headers["Content-Security-Policy"] == "sandbox"
     assert file.headers["Content-Type"] == "image/jpeg"

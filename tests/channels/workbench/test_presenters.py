@@ -15,7 +15,13 @@ from yijian.channels.workbench.presenters import clock as clocks
 from yijian.channels.workbench.presenters import controls
 from yijian.channels.workbench.presenters.actions import actions_of
 from yijian.channels.workbench.presenters.changed import changed_of
-from yijian.channels.workbench.presenters.criteria import against, checked_of, judgements_in, summary_of
+from yijian.channels.workbench.presenters.criteria import (
+    Judging,
+    against,
+    checked_of,
+    judging_in,
+    summary_of,
+)
 from yijian.channels.workbench.presenters.defects import (
     defect_fields,
     defect_in,
@@ -27,11 +33,13 @@ from yijian.channels.workbench.presenters.defects import (
 from yijian.channels.workbench.presenters.facts import groups_of, papers_of
 from yijian.channels.workbench.presenters.names import Names
 from yijian.channels.workbench.presenters.pre_check import coordinator_actions, deadline_lamp
+from yijian.channels.workbench.presenters.values import chip
 from yijian.core.cases.states import TaskStatus
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import calendar_from_years
 from yijian.core.planning.deadlines import working_days_between
 from yijian.core.vocabulary.concept import ConceptType
+from yijian.core.vocabulary.provenance import Provenance, ProvenanceKind
 
 CALENDAR = calendar_from_years(())
 NAMES = Names(
@@ -57,6 +65,16 @@ def test_the_usual_source_of_a_group_is_told_once() -> None:
     assert [fact.source is None for fact in mother.facts] == [True, True, False]
 
 
+def test_what_a_co_signer_told_is_not_said_to_be_told_by_the_applicant() -> None:
+    """A co-signer's own answers name the participant as their source, the applicant's an account."""
+    told = Provenance(kind=ProvenanceKind.ANSWER, source="father", at=samples.NOW)
+    names = Names(participants={"father": Text("爸爸", "the father")})
+    assert chip(names, told).register == Text("爸爸本人填的", "Told by the father personally")
+    assert chip(names, replace(told, source="17")).register.zh == "申请人填的"
+    by_mother = chip(replace(names, applicant=Text("妈妈", "the mother")), replace(told, source="17"))
+    assert by_mother.register == Text("申请人（妈妈）填的", "Told by the applicant (the mother)")
+
+
 def test_personal_numbers_are_masked() -> None:
     (mother,) = groups_of((samples.MOTHER_NUMBER,), NAMES)
     assert "19900101" not in str(mother.facts[0].value)
@@ -79,16 +97,19 @@ def test_sections_are_called_as_people_call_them(section: str, said: str) -> Non
 
 
 def test_a_paper_is_named_with_its_owner_and_leads_to_its_documents() -> None:
-    (paper,) = papers_of((samples.HOUSEHOLD_BOOK,), NAMES, lambda one: f"/d/{one}/")
+    (paper,) = papers_of(
+        (samples.HOUSEHOLD_BOOK,), NAMES, url=lambda one: f"/d/{one}/", paper_url=lambda key: f"/p/{key}/"
+    )
     assert paper.name == Text("妈妈：居民户口簿", "Mother: Household book")
     assert paper.light.kind == "done"
     assert [(file.url, file.preview_url) for file in paper.documents] == [
         ("/d/doc-1/", "/d/doc-1/?preview=1")
     ]
+    assert paper.url == "/p/household-book:mother/"
 
 
 def test_a_paper_that_was_not_brought_shows() -> None:
-    (paper,) = papers_of((replace(samples.HOUSEHOLD_BOOK, documents=()),), NAMES, str)
+    (paper,) = papers_of((replace(samples.HOUSEHOLD_BOOK, documents=()),), NAMES, url=str, paper_url=str)
     assert paper.light.kind == "soon"
 
 
@@ -98,15 +119,17 @@ def test_a_paper_that_was_not_brought_shows() -> None:
 @given(st.dictionaries(st.text(min_size=1, max_size=12), st.booleans(), max_size=5))
 def test_judgements_come_back_as_they_were_posted(judgements: dict[str, bool]) -> None:
     criteria = [samples.criterion(name, None) for name in judgements]
-    rows = checked_of(criteria, judgements=judgements, asked=True)
-    assert judgements_in({row.name: row.answer for row in rows} | {"key": "yes"}) == judgements
+    judging = Judging(answers=judgements, reasons={name: f"because {name!r}" for name in judgements})
+    rows = checked_of(criteria, judging=judging, asked=True)
+    posted = {row.name: row.answer for row in rows} | {row.why_name: row.why for row in rows}
+    assert judging_in(posted | {"key": "yes"}) == judging
 
 
 def test_only_undecided_conditions_are_asked_and_only_while_a_decision_is_open() -> None:
     criteria = [samples.criterion("a", True), samples.criterion("b", None), samples.criterion("c", False)]
-    assert [row.ask for row in checked_of(criteria, judgements={}, asked=True)] == [False, True, False]
-    assert not any(row.ask for row in checked_of(criteria, judgements={}, asked=False))
-    assert [row.light.kind for row in checked_of(criteria, judgements={}, asked=True)] == [
+    assert [row.ask for row in checked_of(criteria, judging=Judging(), asked=True)] == [False, True, False]
+    assert not any(row.ask for row in checked_of(criteria, judging=Judging(), asked=False))
+    assert [row.light.kind for row in checked_of(criteria, judging=Judging(), asked=True)] == [
         "done",
         "soon",
         "late",
@@ -115,8 +138,8 @@ def test_only_undecided_conditions_are_asked_and_only_while_a_decision_is_open()
 
 def test_after_a_refusal_the_open_conditions_are_pointed_at() -> None:
     criteria = [samples.criterion("a", None), samples.criterion("b", None)]
-    rows = checked_of(criteria, judgements={"a": True}, asked=True, complained=True)
-    assert [row.missing for row in rows] == [False, True]
+    rows = checked_of(criteria, judging=Judging(answers={"a": True}), asked=True, complained=True)
+    assert [(row.missing, row.why_missing) for row in rows] == [(False, True), (True, False)]
 
 
 def test_the_summary_counts_each_verdict() -> None:

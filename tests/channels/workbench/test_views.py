@@ -138,7 +138,7 @@ def test_english_pages_are_english(office: Office) -> None:
     office.task = samples.task_view("dispatched", "AcceptTask", "DeclineTask")
     html = body(office.client.get(office.task_url() + "?lang=en"))
     assert "Accept and start the clock" in html
-    assert "What Birth registration needs" in html
+    assert "What this service needs to know" in html
 
 
 def test_a_document_is_handed_out_so_that_nothing_in_it_can_run(
@@ -181,10 +181,37 @@ def test_what_is_not_there_is_not_found(office: Office) -> None:
 
 
 def test_approving_carries_the_judgements(office: Office) -> None:
-    response = office.client.post(office.task_url("approve/"), {"key": "k", "judge:name-allowed": "yes"})
-    assert response.status_code == 303
+    typed = {"key": "k", "judge:name-allowed": "yes", "why:name-allowed": " 名字在字表里 "}
+    assert office.client.post(office.task_url("approve/"), typed).status_code == 303
     asked = office.act("decide")
     assert (asked["approved"], asked["judgements"]) == (True, {"name-allowed": True})
+    assert asked["judgement_reasons"] == {"name-allowed": "名字在字表里"}
+
+
+def test_a_judgement_without_a_reason_is_asked_for_one_and_nothing_typed_is_lost(office: Office) -> None:
+    office.task = replace(
+        samples.task_view("under_review", "ApproveTask"),
+        criteria=(samples.criterion("first", None), samples.criterion("second", None)),
+    )
+    typed = {"key": "k", "judge:first": "yes", "judge:second": "yes", "why:second": "看过原件"}
+    response = office.client.post(office.task_url("approve/"), typed)
+    html = body(response)
+    assert response.status_code == 422
+    assert not any(act == "decide" for act, _ in office.asked)
+    assert 'href="#judge-first-why"' in html
+    assert 'href="#judge-second-why"' not in html
+    assert ">看过原件</textarea>" in html
+    assert html.count(" checked") == 2
+
+
+def test_what_was_judged_not_to_hold_goes_with_the_refusal(office: Office) -> None:
+    office.task = samples.task_view("under_review", "RefuseTask")
+    response = office.client.post(office.task_url("approve/"), {"key": "k", "judge:name-allowed": "no"})
+    address = response.headers["Location"]
+    assert "条件 name-allowed" in body(office.client.get(address))
+    typed = {"key": "k", "reason": "名字用了不能登记的字", "basis": "示例条款"}
+    assert office.client.post(address, typed).status_code == 303
+    assert office.act("decide")["judgements"] == {"name-allowed": False}
 
 
 def test_approving_without_judging_points_at_the_open_condition_and_keeps_the_others(office: Office) -> None:
@@ -193,7 +220,9 @@ def test_approving_without_judging_points_at_the_open_condition_and_keeps_the_ot
         criteria=(samples.criterion("first", None), samples.criterion("second", None)),
     )
     office.answer = CriteriaUnjudged(criteria_zh="条件 second", criteria_en="Condition second")
-    response = office.client.post(office.task_url("approve/"), {"key": "k", "judge:first": "yes"})
+    response = office.client.post(
+        office.task_url("approve/"), {"key": "k", "judge:first": "yes", "why:first": "看过"}
+    )
     html = body(response)
     assert response.status_code == 422
     assert 'href="#judge-second-1"' in html
@@ -224,11 +253,11 @@ def test_a_refusal_needs_reason_and_clause_and_keeps_what_was_typed(office: Offi
     assert not any(name == "decide" for name, _ in office.asked)
 
 
-def test_a_refusal_joins_reason_and_clause(office: Office) -> None:
+def test_a_refusal_names_reason_and_clause(office: Office) -> None:
     typed = {"key": "k", "reason": " 材料不真实 ", "basis": "某条例第三条"}
     assert office.client.post(office.task_url("refuse/"), typed).status_code == 303
     asked = office.act("decide")
-    assert (asked["approved"], asked["reason"]) == (False, "材料不真实（某条例第三条）")
+    assert (asked["approved"], asked["reason"], asked["basis"]) == (False, "材料不真实", "某条例第三条")
 
 
 @pytest.mark.parametrize(("address", "competent"), [("decline/", True), ("not-competent/", False)])

@@ -14,7 +14,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from yijian.channels.cli import ask, check, compiling, demo, export, feel, journal, registers, serve, worker
+from yijian.channels.cli import (
+    ask,
+    check,
+    compiling,
+    demo,
+    export,
+    feel,
+    journal,
+    registers,
+    serve,
+    staff,
+    tck,
+    worker,
+)
 from yijian.channels.cli.platform import Platform
 from yijian.channels.cli.reading import WrongUsage
 from yijian.core.errors import YijianError
@@ -29,12 +42,14 @@ COMMANDS: Final[tuple[Register, ...]] = (
     compiling.register,
     ask.register,
     feel.register,
+    tck.register,
     export.register,
     demo.register,
     serve.register,
     worker.register,
     registers.register,
     journal.register,
+    staff.register,
 )
 """The commands, in the order in which `--help` lists them."""
 

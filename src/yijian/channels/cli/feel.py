@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from yijian.channels.cli.reading import WrongUsage, print_json
 from yijian.core.feel import FeelError, evaluate, parse
-from yijian.core.feel.temporal import temporal_text
-from yijian.core.feel.values import NOT_APPLICABLE, UNKNOWN, DaysTime, Value, YearsMonths
+from yijian.core.feel.temporal import Temporal, temporal_text
+from yijian.core.feel.value_text import string_of
+from yijian.core.feel.values import NOT_APPLICABLE, UNKNOWN, RangeValue, TestValue, Value
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -72,8 +72,10 @@ def encoded(value: Value) -> Any:
         return None
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else str(value)
-    if isinstance(value, date | YearsMonths | DaysTime):
+    if isinstance(value, Temporal):
         return temporal_text(value)
+    if isinstance(value, RangeValue | TestValue):
+        return string_of(value)
     if isinstance(value, Mapping):
         return {name: encoded(item) for name, item in value.items()}
     if isinstance(value, tuple | list):

@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from yijian.channels.look.middleware import preferences_of
+from yijian.channels.look.responses import not_stored
 from yijian.core.errors import CommandRefused, PlatformError, Text, YijianError
 from yijian.ports import Ports
 from yijian.storage.errors import KeyDestroyed, StorageBusy, StorageUnavailable
@@ -97,11 +98,16 @@ def ports_of(request: HttpRequest) -> Ports:
     return ports
 
 
+def posted_key(request: HttpRequest) -> str:
+    """The key of a form that was sent; a fresh one where a page without it was sent."""
+    return request.POST.get("key", "")[:64] or ports_of(request).randomness.token()
+
+
 def refused(request: HttpRequest, refusal: YijianError | Text, *, status: int) -> HttpResponse:
     """A calm page that says what cannot be done, why, and what to do instead."""
-    response = render(request, "look/refused.html", {"refusal": refusal, "status": status}, status=status)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return not_stored(
+        render(request, "look/refused.html", {"refusal": refusal, "status": status}, status=status)
+    )
 
 
 def _later(response: HttpResponse, *, seconds: int) -> HttpResponse:

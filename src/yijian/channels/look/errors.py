@@ -14,6 +14,7 @@ from django.template import loader
 from yijian.channels.look.context import look
 from yijian.channels.look.language import speaking
 from yijian.channels.look.middleware import preferences_of
+from yijian.channels.look.responses import not_stored
 from yijian.core.errors import Text
 
 BAD_REQUEST: Final = Text(
@@ -79,6 +80,4 @@ def _page(request: HttpRequest, said: Text, *, status: int) -> HttpResponse:
         drawn = loader.get_template("look/refused.html").render(
             {**look(request), "refusal": said, "status": status}
         )
-    response = HttpResponse(drawn, status=status)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return not_stored(HttpResponse(drawn, status=status))

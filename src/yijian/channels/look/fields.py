@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from yijian.core.errors import Text
 
 Kind = Literal["text", "textarea", "date", "radios", "checkboxes", "select", "file"]
 EffectKind = Literal["same", "more", "later"]
 Width = Literal["short", "normal", "wide"]
+_MARKS: Final = ("？", "?", "！", "!", "：", ":", "。", ".", "…")
+"""What ends a label without a colon after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,17 @@ class Field:
         return self.name + suffix
 
     @property
+    def complaint(self) -> Text | None:
+        """Field and error in one line, for the error summary: 手机号：少了 1 位. A label that is a question keeps its
+        own mark: 宝宝哪天出生？请填写."""
+        if self.error is None:
+            return None
+        return Text(
+            _joined(self.label.zh, "：", self.error.zh),
+            _joined(self.label.en, ": ", self.error.en, after_mark=" "),
+        )
+
+    @property
     def described_by(self) -> str:
         """The ids of hint, error and source, in reading order; empty if there are none."""
         present = {"hint": self.hint, "error": self.error, "source": self.provenance}
@@ -101,6 +114,11 @@ class Field:
         """Year, month and day as typed."""
         year, month, day, *_ = [*self.value.split("-"), "", "", ""]
         return year, month, day
+
+
+def _joined(label: str, colon: str, error: str, *, after_mark: str = "") -> str:
+    """The two with a colon between them, unless the label ends with a mark of its own."""
+    return f"{label}{after_mark if label.endswith(_MARKS) else colon}{error}"
 
 
 def typed_date(posted: Mapping[str, str], name: str) -> str:

@@ -194,7 +194,7 @@ PLAN: Final = PlanSummary(
     note=Text("随回答更新", "Changes with your answers"),
 )
 
-TODO: Final = ToDo(
+TO_DO: Final = ToDo(
     title=Text("请您补 1 份：诊断证明", "1 paper from you: diagnosis certificate"),
     until=date(2026, 3, 13),
     meanwhile=Text("其他步骤照常办，不用等这一份。", "The other steps go on and do not wait for it."),
@@ -254,7 +254,7 @@ def guide_context() -> dict[str, Any]:
         "question": QUESTION,
         "facts": FACTS,
         "plan": PLAN,
-        "todo": TODO,
+        "todo": TO_DO,
         "notices": NOTICES,
         "consent": CONSENT,
         "empty": EMPTY,

@@ -14,18 +14,22 @@ from datetime import date
 from html import escape
 from itertools import pairwise
 from typing import Final, Literal
-from unicodedata import east_asian_width
 
 from yijian.channels.look.dates import weekday
 from yijian.channels.look.language import Language, said
+from yijian.channels.look.schedule_labels import SIDE_GAP, Label, Place, attributes, label_of, text_width
 from yijian.channels.look.strokes import HEIGHTS, StrokeKind, element, hatch, percent, stroke
-from yijian.channels.look.timescale import EDGE, PHONE, Column, Label, Stretch, Timescale, place_labels
+from yijian.channels.look.timescale import EDGE, PHONE, Column, Stretch, Timescale, place_labels
+from yijian.channels.look.timescale import Label as DayLabel
 from yijian.core.errors import Text
 
 HEAD: Final = 64
 ROW: Final = 58
 LINE: Final = 20
-SIDE_GAP: Final = 12
+LIFT: Final = 8
+"""How much lower the stroke is where its arrow ends under words that could not make way."""
+AT_EDGE: Final = 24.0
+"""A line of now nearer than this to the edge, in px on a phone, stands left of the names of the authorities."""
 SHORT_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -137,41 +141,17 @@ def _ordered(band: Band, *, plan: bool) -> list[Row]:
     return sorted(band.rows, key=lambda row: row.is_key) if plan else list(band.rows)
 
 
-def text_width(text: str, *, size: float = 15.0) -> float:
-    """About how wide a text is, in px: a Chinese character is as wide as it is high, a Latin letter a bit over half."""
-    return sum(1.0 if east_asian_width(character) in "WFA" else 0.56 for character in text) * size
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Link:
+    """An arrow at `x` per cent from a stroke of the row `start` to one of the row `end`, counted from the top."""
 
+    x: float
+    start: int
+    end: int
 
-def wrapped(text: str, *, room: float) -> list[str]:
-    """The text in lines that are not wider than `room` px; breaks at spaces, and anywhere in Chinese."""
-    lines = [""]
-    for word in _breakable(text):
-        if lines[-1] and text_width(lines[-1] + word.rstrip()) > room:
-            lines.append("")
-        lines[-1] += word if lines[-1] else word.lstrip()
-    return [line.rstrip() for line in lines]
-
-
-def _breakable(text: str) -> Iterator[str]:
-    """The pieces between which a line may break."""
-    piece = ""
-    for character in text:
-        wide = east_asian_width(character) in "WF"
-        if wide or character == " ":
-            if character in "，。、）》”；：" or character == " ":  # these never begin a line
-                piece += character
-                yield piece
-                piece = ""
-                continue
-            if piece and piece[-1] not in "（《“":
-                yield piece
-                piece = ""
-        elif piece and east_asian_width(piece[-1]) == "W":
-            yield piece
-            piece = ""
-        piece += character
-    if piece:
-        yield piece
+    def passes(self, row: int) -> bool:
+        """Whether it runs through the words above the stroke of that row."""
+        return min(self.start, self.end) < row <= max(self.start, self.end)
 
 
 class _Drawing:
@@ -183,9 +163,15 @@ class _Drawing:
         self.scale = Timescale(chart.columns)
         self.pattern = f"{chart.key}-hatch"
         self.say: Callable[[Text], str] = lambda text: said(text, language)
+        self._now = None if chart.now is None else round(self.scale.percent(chart.now), 2)
+        self._links = tuple(self._joined()) if chart.now is None else ()
+        self._tops: list[float] = []
+        """The y of the strokes, row by row, as far as drawn."""
+        self._words: list[tuple[float, float, float]] = []
+        """Where a vertical line makes way for words that cannot make way for it: x in per cent, from y to y."""
 
     def svg(self) -> str:
-        bands, ends, bottom = self._bands()
+        bands, bottom = self._bands()
         foot, height = self._foot(bottom)
         drawn = [
             element("title", escape(self.say(self.chart.title)), id=f"{self.chart.key}-title"),
@@ -193,7 +179,7 @@ class _Drawing:
             hatch(self.pattern) if "stopped" in self.chart.kinds else "",
             *self._ground(bottom),
             *self._head(),
-            *(self._links(ends) if self.chart.now is None else ()),
+            *self._arrows(),
             *bands,
             *foot,
         ]
@@ -220,9 +206,17 @@ class _Drawing:
             if before.working and after.working:
                 x = percent(after.left)
                 yield element("line", class_="grid", x1=x, x2=x, y1=52, y2=bottom)
-        if self.chart.now is not None:
-            x = percent(self.scale.percent(self.chart.now))
-            yield element("line", class_="now", x1=x, x2=x, y1=56, y2=bottom)
+        if self._now is not None:
+            yield from self._vertical("now", self._now, 56, bottom)
+
+    def _vertical(self, class_: str, x: float, start: float, end: float) -> Iterator[str]:
+        """A vertical line in pieces that leave out the words in its way."""
+        y, bottom = min(start, end), max(start, end)
+        in_its_way = sorted((top, below) for at, top, below in self._words if at == x)
+        for top, below in (*in_its_way, (bottom, bottom)):
+            if y < min(top, bottom):
+                yield element("line", class_=class_, x1=percent(x), x2=percent(x), y1=y, y2=min(top, bottom))
+            y = max(y, below)
 
     def _head(self) -> Iterator[str]:
         """The dates over the columns, as many as fit; the first of a month is spelt with the month."""
@@ -235,7 +229,7 @@ class _Drawing:
                         x, anchor = percent(label.at), label.anchor
                         yield self._text(words, class_=f"{own}{class_}{ground}", x=x, y=y, text_anchor=anchor)
 
-    def _labels(self) -> Iterator[Label]:
+    def _labels(self) -> Iterator[DayLabel]:
         """What stands over each column: over the middle of a day, at the beginning of a week."""
         weeks = self.scale.in_weeks
         months: set[int] = set()
@@ -244,7 +238,7 @@ class _Drawing:
             first = stretch.working and month not in months
             months |= {month} if stretch.working else set()
             lines = self._column_words(stretch, spelt=first or weeks)
-            label = Label(
+            label = DayLabel(
                 lines=lines,
                 width=max(text_width(lines[0], size=16), text_width(lines[1], size=14)),
                 at=stretch.left if weeks else stretch.middle,
@@ -268,62 +262,92 @@ class _Drawing:
             date_words = f"{day.month}月{day.day}日" if spelt else f"{day.day}日"
         return date_words, weekday(day, self.language)
 
-    def _bands(self) -> tuple[list[str], list[tuple[Stroke, float]], float]:
-        """The bands, the key strokes with the y of their tops, and the y under the last band."""
+    def _joined(self) -> Iterator[_Link]:
+        """From the end of each key stroke to each key stroke of another row that begins where it ends."""
+        keys = [
+            (row, each)
+            for row, (_, shown) in enumerate(_rows(self.chart))
+            for each in shown.strokes
+            if each.kind == "key"
+        ]
+        for start, before in keys:
+            for end, after in keys:
+                if start != end and abs(before.end - after.start) <= 1e-6:
+                    yield _Link(x=round(self.scale.percent(before.end), 2), start=start, end=end)
+
+    def _through(self, row: int) -> tuple[float, ...]:
+        """The vertical lines that run through the words of a row, in per cent."""
+        now = () if self._now is None else (self._now,)
+        return tuple(sorted({*now, *(link.x for link in self._links if link.passes(row))}))
+
+    def _bands(self) -> tuple[list[str], float]:
+        """The bands, and the y under the last one."""
         drawn: list[str] = []
-        keys: list[tuple[Stroke, float]] = []
         y: float = HEAD
         for band in self.chart.bands:
             drawn.append(element("line", class_="band", x1=0, x2="100%", y1=y, y2=y))
-            drawn.append(self._text(self.say(band.authority), class_="t-2", x=0, y=y + 24))
+            drawn.append(self._authority(self.say(band.authority), y + 24))
             base = y + 24 - (ROW - 28)
             for row in _ordered(band, plan=self.chart.now is None):
-                lines = self._row_lines(row)
-                base += ROW + LINE * (len(lines) - 1)
-                drawn += self._row(row, lines=lines, base=base)
-                keys += [(each, base + 14) for each in row.strokes if each.kind == "key"]
+                label = self._label(row)
+                base += ROW + LINE * (label.count - 1)
+                drawn += self._row(row, label, base=base)
+                base += LIFT if label.crossed else 0
             y = base + 46
-        return drawn, keys, y
+        return drawn, y
 
-    def _row_lines(self, row: Row) -> list[str]:
-        """The label of a row in as many lines as a phone needs, marked up, the days last."""
-        lines = wrapped(self.say(row.label), room=PHONE)
-        days = self.say(row.days) if row.days else ""
-        marked = [escape(line) for line in lines]
-        if not days:
-            return marked
+    def _authority(self, name: str, y: float) -> str:
+        """The name of an authority at the edge, or beside the line of now where that is at the edge, too."""
+        edge = self._now is not None and self._now * PHONE / 100 < AT_EDGE
+        place = Place(at=self._now or 0.0, gap=SIDE_GAP if edge else 0, anchor="start", room=PHONE)
+        if not edge:
+            place = Place(at=0.0, gap=0, anchor="start", room=PHONE)
+        width = text_width(name, size=14)
+        crossed = (line for line in self._through(len(self._tops)) if place.touches(line, width))
+        self._words += [(line, y - 16, y + 6) for line in crossed]
+        return self._text(name, class_="t-2", x=percent(place.at), y=y, **attributes(place))
+
+    def _label(self, row: Row) -> Label:
+        """The words of the next row at their place."""
+        left, right = (
+            round(self.scale.percent(each), 2) for each in row.reach or (0, len(self.chart.columns))
+        )
+        return label_of(
+            self.say(row.label),
+            self.say(row.days) if row.days else "",
+            left=left,
+            right=right,
+            lines=self._through(len(self._tops)),
+        )
+
+    def _row(self, row: Row, label: Label, *, base: float) -> Iterator[str]:
+        """The words, the last line of them at `base`, and the strokes under them."""
         tone = "t-amber" if row.tone == "soon" else "t-2"
-        if text_width(lines[-1]) + 8 + text_width(days, size=14) <= PHONE:
-            marked[-1] += element("tspan", escape(days), class_=tone, dx=8)
-            return marked
-        return marked + [element("tspan", escape(line), class_=tone) for line in wrapped(days, room=PHONE)]
-
-    def _row(self, row: Row, *, lines: list[str], base: float) -> Iterator[str]:
-        left, right = (self.scale.percent(each) for each in row.reach or (0, len(self.chart.columns)))
-        widths = [text_width(line) for line in wrapped(self.say(row.label), room=PHONE)]
-        days = text_width(self.say(row.days), size=14) if row.days else 0.0
-        widest = max(*widths, widths[-1] + 8 + days) if len(lines) == len(widths) else max(*widths, days)
-        x, gap, anchor = _label_place(left=left, right=right, width=widest)
+        lines = [escape(line) for line in label.lines]
+        if label.beside:
+            lines[-1] += element("tspan", escape(label.days[0]), class_=tone, dx=8)
+        else:
+            lines += [element("tspan", escape(line), class_=tone) for line in label.days]
+        place = label.place
         for below, line in enumerate(lines, start=1 - len(lines)):
-            attributes = {"x": x, "y": base + LINE * below, "text_anchor": anchor}
-            yield element("text", line, **attributes, **({"dx": gap} if gap else {}))
+            yield element("text", line, x=percent(place.at), y=base + LINE * below, **attributes(place))
+        self._words += [(x, base - LINE * (len(lines) - 1) - 16, base + 6) for x in label.crossed]
+        stroke_top = base + 14 + (LIFT if label.crossed else 0)
+        self._tops.append(stroke_top)
         for each in row.strokes:
             start, end = self.scale.percent(each.start), self.scale.percent(each.end)
-            top = base + 14 + (HEIGHTS["key"] - HEIGHTS[each.kind]) / 2
+            top = stroke_top + (HEIGHTS["key"] - HEIGHTS[each.kind]) / 2
             yield stroke(kind=each.kind, x=start, width=end - start, y=top, pattern=self.pattern)
 
-    def _links(self, keys: list[tuple[Stroke, float]]) -> Iterator[str]:
-        """A dotted arrow from the end of a key stroke to each key stroke that begins where it ends."""
-        for before, top in keys:
-            for after, after_top in keys:
-                if before is after or abs(before.end - after.start) > 1e-6:
-                    continue
-                down = after_top > top
-                start, end = (top + 20, after_top - 8) if down else (top - 7, after_top + 21)
-                x = percent(self.scale.percent(before.end))
-                yield element("line", class_="link", x1=x, x2=x, y1=start, y2=end)
-                head = element("path", class_="arrow", d="M-5-5 0 1 5-5" if down else "M-5 5 0-1 5 5")
-                yield element("svg", head, x=x, y=end, overflow="visible")
+    def _arrows(self) -> Iterator[str]:
+        """Dotted arrows from key stroke to key stroke."""
+        for link in self._links:
+            top, after_top = self._tops[link.start], self._tops[link.end]
+            down = after_top > top
+            start, end = (top + 20, after_top - 8) if down else (top - 7, after_top + 21)
+            yield from self._vertical("link", link.x, start, end)
+            head = element("path", class_="arrow", d="M-5-5 0 1 5-5" if down else "M-5 5 0-1 5 5")
+            yield element("svg", head, x=percent(link.x), y=end, overflow="visible")
 
     def _foot(self, bottom: float) -> tuple[list[str], float]:
         """The words of now and of the promise under the axis; under one another where a phone has no room for both."""
@@ -345,24 +369,9 @@ class _Drawing:
         return element("text", escape(words), **attributes)
 
 
-def _inside(label: Label) -> Label:
+def _inside(label: DayLabel) -> DayLabel:
     """The label at the edge of the chart if it would stand out of it on a phone."""
     left, right = label.reach(PHONE)
     if left < -EDGE:
         return replace(label, at=0.0, anchor="start")
     return replace(label, at=100.0, anchor="end") if right > PHONE + EDGE else label
-
-
-def _label_place(*, left: float, right: float, width: float) -> tuple[str, int, str]:
-    """Where a label of that width (px) stands so that a phone shows it whole: x, distance from x in px, anchor.
-
-    At the beginning of its stroke if there is room to the right, else at the end of the stroke if there is room to the
-    left, else at the edge of the chart.
-    """
-    begins = left * PHONE / 100
-    gap = SIDE_GAP if left else 0
-    if begins + gap + width <= PHONE:
-        return percent(left), gap, "start"
-    if right * PHONE / 100 >= width:
-        return percent(right), 0, "end"
-    return "0%", 0, "start"

@@ -3,6 +3,7 @@ from django.urls import path
 from yijian.channels.portal.views import (
     account,
     application,
+    audit,
     cases,
     check,
     explore,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("begin/<str:life_event>/", application.begin, name="begin"),
     path("sign-in/", account.sign_in, name="sign-in"),
     path("account/", account.account, name="account"),
+    path("audit/", audit.home, name="audit"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:case_id>/", cases.case, name="case"),
     path("cases/<str:case_id>/application/", application.overview, name="application"),

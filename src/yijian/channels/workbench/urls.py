@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yijian.channels.workbench.views import acts, cases, correction, defects, deliveries, desks, tasks
+from yijian.channels.workbench.views import acts, cases, correction, defects, deliveries, desks, papers, tasks
 
 app_name = "workbench"
 TASK = "tasks/<str:case_id>/<str:task>/"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("", desks.home, name="home"),
     path(TASK, tasks.task, name="task"),
     path(f"{TASK}documents/<str:document>/", tasks.document, name="document"),
+    path(f"{TASK}papers/<str:paper>/", papers.of_task, name="paper"),
     path(f"{TASK}accept/", tasks.accept, name="accept"),
     path(f"{TASK}approve/", tasks.approve, name="approve"),
     path(f"{TASK}decline/", acts.decline, name="decline"),
@@ -23,10 +24,11 @@ urlpatterns = [
     path(f"{TASK}defects/take-back/", defects.take_back, name="take-back-own"),
     path(CASE, cases.case, name="case"),
     path(f"{CASE}documents/<str:document>/", cases.document, name="case-document"),
+    path(f"{CASE}papers/<str:paper>/", papers.of_case, name="case-paper"),
     path(f"{CASE}dispatch/", cases.dispatch, name="dispatch"),
     path(f"{CASE}correction/", correction.correction, name="correction"),
     path(f"{CASE}take-back/", cases.take_back, name="take-back"),
-    path(f"{CASE}deliver/<str:task>/<str:output>/", deliveries.deliver_together, name="deliver-together"),
+    path(f"{CASE}deliver/", deliveries.deliver_together, name="deliver-together"),
     path(f"{CASE}end/", cases.end, name="end"),
     path(f"{CASE}close/", cases.close, name="close"),
 ]

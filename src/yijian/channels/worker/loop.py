@@ -9,12 +9,13 @@ import structlog
 from yijian.core.errors import YijianError
 from yijian.ports import Ports
 from yijian.usecases.advance import deliver_messages, fire_due_timers, forget_expired
+from yijian.usecases.oversee import sign_days
 
 log = structlog.get_logger(__name__)
 
 PAUSE = 1.0
 """Seconds between two looks when there was nothing to do."""
-ROUNDS_BETWEEN_CLEANING = 3600
+ROUNDS_BETWEEN_CHORES = 3600
 
 
 def run_worker(*, ports: Ports, stop: Event) -> None:
@@ -25,8 +26,9 @@ def run_worker(*, ports: Ports, stop: Event) -> None:
         done = 0
         try:
             done = fire_due_timers(ports=ports) + deliver_messages(ports=ports)
-            if rounds % ROUNDS_BETWEEN_CLEANING == 0:
+            if rounds % ROUNDS_BETWEEN_CHORES == 0:
                 forget_expired(ports=ports)
+                sign_days(ports=ports)
         except YijianError as error:
             log.warning("worker.round_failed", error=error.code)
         rounds += 1

@@ -250,10 +250,11 @@ class ApproveTask(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefuseTask(TaskCommand):
-    """Decide against the applicant, with reasons."""
+    """Decide against the applicant, with reasons. `judgements`: of the criteria that no rule decided."""
 
     reason: TextRef
     external: ExternalRecord | None = None
+    judgements: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

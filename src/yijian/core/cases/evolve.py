@@ -139,7 +139,11 @@ _TASK_CHANGES: Final[Mapping[type[t.TaskEvent], Callable[[TaskState, Any], Chang
         "external": event.external or task.external,
         "judgements": event.judgements,
     },
-    t.TaskRefused: lambda task, event: {"reason": event.reason, "external": event.external or task.external},
+    t.TaskRefused: lambda task, event: {
+        "reason": event.reason,
+        "external": event.external or task.external,
+        "judgements": event.judgements,
+    },
     t.TaskEnded: lambda _, event: {"reason": event.reason},
     t.OutputIssued: _issued,
     t.OutputDelivered: _handed_over,

@@ -108,7 +108,13 @@ def approve_task(decision: Decision, command: c.ApproveTask) -> None:
 def refuse_task(decision: Decision, command: c.RefuseTask) -> None:
     """A decision against the applicant."""
     decision.record(
-        t.TaskRefused(at=decision.at, task=command.task, reason=command.reason, external=command.external)
+        t.TaskRefused(
+            at=decision.at,
+            task=command.task,
+            reason=command.reason,
+            external=command.external,
+            judgements=command.judgements,
+        )
     )
     decision.issue_notice(NoticeKind.REFUSAL, task=decision.task(command.task), reasons=(command.reason,))
 

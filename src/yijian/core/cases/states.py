@@ -249,7 +249,7 @@ class TaskState:
 
     `receipt_at`: from when its papers count as received by its authority (the case's receipt; for a task that waited,
     the moment all it needs was there). `clock.started`: acceptance, or that receipt when silence accepted it.
-    `judgements`: of the criteria that no rule decided, as the approval rests on them.
+    `judgements`: of the criteria that no rule decided, as the decision rests on them.
     """
 
     spec: TaskSpec

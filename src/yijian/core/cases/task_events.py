@@ -110,10 +110,11 @@ class TaskApproved(TaskEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRefused(TaskEvent):
-    """Decided against the applicant, with reasons."""
+    """Decided against the applicant, with reasons. `judgements`: of the criteria that no rule decided."""
 
     reason: TextRef
     external: ExternalRecord | None = None
+    judgements: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

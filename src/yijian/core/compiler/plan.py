@@ -11,7 +11,7 @@ from yijian.core.compiler.held import Held
 from yijian.core.compiler.inspections import planned_inspections
 from yijian.core.compiler.latest_days import planned_latest_days
 from yijian.core.compiler.merge import planned_fields
-from yijian.core.compiler.papers import plan_papers
+from yijian.core.compiler.papers import papers_alone, plan_papers
 from yijian.core.compiler.plan_schedule import limits_of, schedule_of, tasks_before
 from yijian.core.compiler.question_plan import question_about, question_plan
 from yijian.core.compiler.questions import in_order
@@ -117,6 +117,7 @@ def admission_of(situation: Situation) -> AdmissionResult:
 def planned_tasks(situation: Situation) -> tuple[PlannedTask, ...]:
     """Every service for every member; those that are certainly no part of it with `included` False."""
     waits = plan_papers(situation).waits
+    alone = papers_alone(situation) if situation.admitted().holds is False else {}
     return tuple(
         PlannedTask(
             key=situation.task_key(service.definition.id, member),
@@ -131,6 +132,7 @@ def planned_tasks(situation: Situation) -> tuple[PlannedTask, ...]:
             after=tasks_before(situation, service, member, waits),
             where=service.where,
             criteria=tuple(_criteria(situation, service, member)) if verdict.holds is not False else (),
+            alone=tuple(sorted(alone.get(situation.task_key(service.definition.id, member), ()))),
         )
         for service, member, verdict in situation.tasks()
     )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from yijian.core.compiler.fact_paths import COUNT, WANTS, concept_at, read_path
-from yijian.core.compiler.facts import FALSE, TRUE, read_fact
+from yijian.core.compiler.facts import FALSE, TRUE, read_fact, reference_facts
 from yijian.core.compiler.goals import OpenGoal, open_goals
 from yijian.core.compiler.papers import plan_papers
 from yijian.core.compiler.plan_schedule import schedule_of
-from yijian.core.compiler.questions import all_questions, in_order, interview, open_questions
+from yijian.core.compiler.questions import all_questions, in_order, interview, open_questions, questions_as_in
 from yijian.core.compiler.representatives import choices, representatives
 from yijian.core.compiler.situation import Situation
 from yijian.core.errors import Text
@@ -45,6 +45,7 @@ def question_plan(situation: Situation, calendar: WorkingCalendar) -> QuestionPl
         answered=tuple(sorted(fact for fact in everything if fact in situation.facts)),
         total=len(everything),
         expected=interview(situation).mean,
+        usual=questions_as_in(situation, reference_facts(situation.one_thing, situation.today)),
     )
 
 

@@ -33,6 +33,7 @@ from yijian.core.compiler.representatives import representatives
 from yijian.core.compiler.situation import Situation
 from yijian.core.feel.values import UNKNOWN
 from yijian.core.vocabulary.one_thing import GoalKind, OneThing
+from yijian.core.vocabulary.provenance import Facts
 
 SECONDS_FOR_A_YES_OR_NO: Final = 10
 """How long the questions take that no concept of the dictionary stands behind (a count, a wish, a presence)."""
@@ -252,6 +253,26 @@ def _exact(situation: Situation, budget: _Budget) -> Interview | None:
         1 + min(rest.least for rest, _ in rests),
         1 + max(rest.most for rest, _ in rests),
     )
+
+
+def questions_as_in(situation: Situation, facts: Facts) -> int:
+    """How many questions are still to come for somebody who answers as `facts` say (full paths); what they do not say
+    is answered with the most likely choice. The interview itself is simulated, question by question."""
+    key = (state_of(situation), situation.today, tuple(sorted(facts.items())))
+    return remembered(situation.one_thing, "questions as in", key, lambda: _simulated(situation, facts))
+
+
+def _simulated(situation: Situation, facts: Facts) -> int:
+    asked = 0
+    while order := in_order(situation):
+        fact = order[0]
+        if fact in facts:
+            value = facts[fact]
+        else:
+            value = max(representatives(situation, fact), key=lambda choice: choice[1])[0]
+        situation = situation.told(fact, value)
+        asked += 1
+    return asked
 
 
 def _walk(situation: Situation, walk: int) -> int:

@@ -19,7 +19,7 @@ from yijian.core.compiler.memory import remembered
 from yijian.core.compiler.resolve import choices_of
 from yijian.core.compiler.rules import Rule, rule_of
 from yijian.core.compiler.situation import Situation
-from yijian.core.feel.temporal import add_months, read_date
+from yijian.core.feel.dates import add_months, ordinary, read_date
 from yijian.core.feel.values import DaysTime, YearsMonths
 from yijian.core.vocabulary.concept import Concept, ConceptType
 from yijian.core.vocabulary.one_thing import OneThing
@@ -158,14 +158,14 @@ def _limit(text: str | None, today: date) -> date | None:
     """A limit of the dictionary: an ISO date, or the word `today`."""
     if text is None:
         return None
-    return today if text == TODAY else read_date(text)
+    return today if text == TODAY else ordinary(read_date(text))
 
 
 def _moved(today: date, limit: date | YearsMonths | DaysTime, sign: int) -> date:
     if isinstance(limit, DaysTime):
         return today + sign * timedelta(seconds=int(limit.seconds))
     if isinstance(limit, YearsMonths):
-        return add_months(today, sign * limit.months)
+        return ordinary(add_months(today, sign * limit.months)) or today
     return limit
 
 

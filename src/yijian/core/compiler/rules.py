@@ -11,7 +11,8 @@ from typing import Final
 
 from yijian.core.feel import Compiled, compile_expression, free_paths, parse
 from yijian.core.feel.ast import Argument, Call, Name, Node, Number, String, Temporal, children
-from yijian.core.feel.temporal import read_date, read_duration
+from yijian.core.feel.dates import ordinary, read_date
+from yijian.core.feel.durations import read_duration
 from yijian.core.feel.values import UNKNOWN, DaysTime, Value, YearsMonths
 
 NOBODY: Final[frozenset[str]] = frozenset()
@@ -126,8 +127,10 @@ def _number(node: Node) -> Decimal | None:
 
 def _limit(node: Node) -> date | YearsMonths | DaysTime | None:
     if isinstance(node, Temporal):
-        return node.value
-    return read_duration(node.value) or read_date(node.value) if isinstance(node, String) else None
+        return node.value if isinstance(node.value, date | YearsMonths | DaysTime) else None
+    if not isinstance(node, String):
+        return None
+    return read_duration(node.value) or ordinary(read_date(node.value))
 
 
 def _nodes(root: Node) -> Iterable[Node]:

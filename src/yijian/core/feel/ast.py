@@ -14,7 +14,8 @@ from typing import Final, Literal, TypeAlias, TypeVar
 
 from yijian.core.errors import Text
 from yijian.core.feel.errors import NOWHERE, FeelLimitExceeded, Span
-from yijian.core.feel.values import Date, DaysTime, YearsMonths
+from yijian.core.feel.type_expressions import TypeName
+from yijian.core.feel.values import AnyDate, DateTime, DaysTime, Time, YearsMonths
 
 MAX_DEPTH: Final = 200
 
@@ -63,9 +64,9 @@ class Null(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Temporal(Expression):
-    """A date or a duration, written `@"2024-01-01"`."""
+    """A date, a time or a duration, written `@"2024-01-01"`."""
 
-    value: Date | YearsMonths | DaysTime
+    value: AnyDate | Time | DateTime | YearsMonths | DaysTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,36 @@ class Argument(Node):
 class Call(Expression):
     function: Expression
     arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Node):
+    """A parameter of a function; `type` None takes every value."""
+
+    name: str
+    type: TypeName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionDefinition(Expression):
+    """`function(a, b: number) a + b`; of an `external` one the body says where foreign code is."""
+
+    parameters: tuple[Parameter, ...]
+    body: Expression
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class External(Expression):
+    """The body of an external function in place of what would run it."""
+
+    where: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceOf(Expression):
+    subject: Expression
+    type: TypeName
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Sequence
 from typing import Final
 
 from yijian.core.errors import Text
 from yijian.core.feel import ast
-from yijian.core.feel.builtins import BUILTINS, Builtin, Overload, Parameter
-from yijian.core.feel.compilation import Compiler, Handler, constant_of, failed
+from yijian.core.feel.builtins import BUILTINS, Builtin, Overload
+from yijian.core.feel.compilation import Compiler, Handler, constant_of
 from yijian.core.feel.errors import OperationFailed
+from yijian.core.feel.functions import value_call
 from yijian.core.feel.runtime import Closure, Pending, Run, all_needs, not_applicable_in
-from yijian.core.feel.types import ListOf
-from yijian.core.feel.values import NOT_APPLICABLE, Value, kind_of
+from yijian.core.feel.signatures import Misfit, work_of
+from yijian.core.feel.signatures import call as invoke
+from yijian.core.feel.values import NOT_APPLICABLE, PLAIN, Value
 
 LITERALS: Final = (ast.Number, ast.String, ast.Boolean, ast.Temporal)
 
@@ -25,7 +26,7 @@ def arrange(call: ast.Call, overload: Overload) -> tuple[ast.Expression, ...] | 
         return tuple(argument.value for argument in given) if overload.takes(len(given)) else None
     by_name = {argument.name: argument.value for argument in given}
     names = [parameter.name for parameter in overload.parameters]
-    if len(by_name) < len(given) or overload.variadic or not by_name.keys() <= set(names) or None in by_name:
+    if len(by_name) < len(given) or not by_name.keys() <= set(names) or None in by_name:
         return None
     arranged = [by_name.get(name) for name in names]
     while arranged and arranged[-1] is None:
@@ -52,7 +53,9 @@ def signature(builtin: Builtin) -> str:
 
 def _call(compiler: Compiler, node: ast.Call) -> Closure:
     builtin = called(node)
-    if builtin is None or compiler.is_bound(builtin.name):
+    if not isinstance(node.function, ast.Name) or compiler.is_bound(node.function.name):
+        return value_call(compiler, node)
+    if builtin is None:
         return _no_function(node)
     ways = [
         (overload, arranged)
@@ -61,7 +64,9 @@ def _call(compiler: Compiler, node: ast.Call) -> Closure:
     ]
     if not ways:
         return _wrong_arguments(node, builtin)
-    # All overloads that fit take the arguments in one order: a call by name fits one overload of each number only.
+    # By name, `before(range: …, point: …)` fits the overload for a point before a range too: the order written decides.
+    written = [argument.name for argument in node.arguments]
+    ways = [way for way in ways if [each.name for each in way[0].parameters] == written] or ways
     closures = [compiler.compile(argument) for argument in ways[0][1]]
     overloads = [overload for overload, _ in ways]
 
@@ -79,48 +84,29 @@ def _call(compiler: Compiler, node: ast.Call) -> Closure:
 def _invoke(
     run: Run, node: ast.Call, builtin: Builtin, overloads: list[Overload], arguments: list[Value]
 ) -> Value:
-    if not builtin.open:
+    if not builtin.open and not PLAIN.issuperset(map(type, arguments)):
         if any(map(not_applicable_in, arguments)):
             return False if builtin.test else NOT_APPLICABLE
         needs = all_needs(arguments)
         if needs:
             return Pending(needs)
-        if None in arguments:
-            return None
+        for argument in arguments:
+            run.spend(work_of(argument), node)
     try:
-        for overload in overloads:
-            fitted = arguments if builtin.open else _fitted(overload, arguments)
-            if fitted is not None:
-                return overload.run(*fitted)
+        if builtin.open:
+            run.spend(sum([len(each) for each in arguments if type(each) is tuple]), node)
+            return overloads[0].run(*arguments)
+        value = invoke(builtin, overloads, arguments, run.moment, lambda work: run.spend(work, node))
+        if type(value) is str:
+            run.spend(work_of(value), node)
+        return value
+    except Misfit as misfit:
+        run.fail(node, misfit.reason, wrong_arguments(builtin)[1])
     except OperationFailed as failure:
-        return failed(run, node, failure)
+        run.fail(node, failure.reason)
     except decimal.DecimalException:
         run.fail(node, Text("这样计算没有结果", "The calculation has no result"))
-        return None
-    kinds = [kind_of(argument) for argument in arguments]
-    zh, en = "、".join(kind.zh for kind in kinds), ", ".join(kind.en for kind in kinds)
-    run.fail(
-        node,
-        Text(f"函数“{builtin.name}”不能用于：{zh}", f"The function “{builtin.name}” cannot be used on {en}"),
-        Text(f"写法：{signature(builtin)}", f"Write {signature(builtin)}"),
-    )
     return None
-
-
-def _fitted(overload: Overload, arguments: Sequence[Value]) -> list[Value] | None:
-    """The arguments as the overload takes them (a single value stands for a list of one), or None."""
-    parameters: Sequence[Parameter] = (
-        overload.parameters * len(arguments) if overload.variadic else overload.parameters
-    )
-    fitted: list[Value] = []
-    for parameter, argument in zip(parameters, arguments, strict=False):
-        value = argument
-        if isinstance(parameter.type, ListOf) and not isinstance(value, tuple):
-            value = (value,)
-        if not parameter.type.holds(value):
-            return None
-        fitted.append(value)
-    return fitted
 
 
 def _no_function(node: ast.Call) -> Closure:

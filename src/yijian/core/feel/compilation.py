@@ -15,9 +15,11 @@ from typing import Any, Final, TypeAlias
 
 from yijian.core.errors import Text
 from yijian.core.feel import ast
+from yijian.core.feel.builtins import BUILTINS
 from yijian.core.feel.errors import OperationFailed
+from yijian.core.feel.properties import property_of
 from yijian.core.feel.runtime import MISSING, Closure, Missing, OpenContext, Pending, Run, from_fact, needs_of
-from yijian.core.feel.temporal import temporal_property
+from yijian.core.feel.type_expressions import Resolver, no_names
 from yijian.core.feel.values import NOT_APPLICABLE, SAFE, Value
 
 Wrap: TypeAlias = Callable[[ast.Expression, Closure], Closure]
@@ -26,6 +28,8 @@ _Finder: TypeAlias = Callable[[Run], "Value | Missing"]
 
 ITEM: Final = "item"
 """The name of the member that a filter looks at."""
+PARTIAL: Final = "partial"
+"""The name of the results of a `for` so far (DMN 1.5 clause 10.3.2.14)."""
 SUBJECT: Final = "?"
 """The name of the value that unary tests look at."""
 
@@ -46,10 +50,13 @@ class Compiler:
         handlers: Mapping[type[ast.Expression], Handler],
         roots: Iterable[str] | None = None,
         wrap: Wrap | None = None,
+        types: Resolver = no_names,
     ) -> None:
         self._handlers = handlers
         self._wrap = wrap
         self.roots = None if roots is None else frozenset(roots)
+        self.types = types
+        """What the names of types stand for that are not built in."""
         self.slot_count = 0
         self.node_count = 0
         """How many nodes have been compiled: the difference before and after a loop's body is its work per round."""
@@ -73,6 +80,10 @@ class Compiler:
         closure = self.compile(node)
         self.scope = outer
         return closure
+
+    def means_something(self, name: str) -> bool:
+        """Whether a name stands for a variable, a function of the language or a name at the top here."""
+        return self.is_bound(name) or name in BUILTINS or (self.roots is not None and name in self.roots)
 
     def is_bound(self, name: str) -> bool:
         """Whether a name is a variable of a loop here."""
@@ -107,7 +118,8 @@ def name(compiler: Compiler, node: ast.Name) -> Closure:
     crossed: list[int] = []
     for binding in reversed(compiler.scope):
         if binding.name == node.name:
-            return _through_members(crossed, node, _slot(binding.slot))
+            of_filter = Binding(binding.slot, None) in compiler.scope
+            return _through_members(crossed, node, _item(binding.slot) if of_filter else _slot(binding.slot))
         if binding.name is None:
             crossed.append(binding.slot)
     if not crossed or (compiler.roots is not None and node.name in compiler.roots):
@@ -140,9 +152,9 @@ def member(run: Run, node: ast.Expression, value: Value, key: str) -> Value:
             return value[key]
         if isinstance(value, tuple):
             return tuple([member(run, node, each, key) for each in value])
-        if value is None or value is NOT_APPLICABLE or type(value) is Pending:
+        if value is NOT_APPLICABLE or type(value) is Pending:
             return value
-        return temporal_property(value, key)
+        return property_of(value, key)
     except OperationFailed as failure:
         return failed(run, node, failure)
 
@@ -166,7 +178,9 @@ def _fact(root: ast.Name, names: tuple[str, ...]) -> Closure:
 
 
 def from_path(run: Run, node: ast.Expression, value: Value, keys: tuple[str, ...]) -> Value:
-    """`from_fact`, with a value of a foreign type recorded as an error."""
+    """`from_fact`, with a value of a foreign type recorded as an error; the members of a list are counted as work."""
+    if type(value) is tuple or type(value) is list:
+        run.spend(len(value), node)
     try:
         return from_fact(value, ".".join(keys))
     except OperationFailed as failure:
@@ -181,6 +195,16 @@ def _read_further(run: Run, node: ast.Expression, value: Value, keys: tuple[str,
 
 def _slot(slot: int) -> _Finder:
     return lambda run: run.slots[slot]
+
+
+def _item(slot: int) -> _Finder:
+    """The member that a filter looks at; of a context with an entry `item`, that entry (DMN 1.5 clause 10.3.2.5)."""
+
+    def find(run: Run) -> Value:
+        member = run.slots[slot]
+        return member[ITEM] if type(member) is dict and ITEM in member else member
+
+    return find
 
 
 def _root_fact(node: ast.Name) -> _Finder:

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from yijian.core.feel import ast, calls, compilation, logic, loops
+from yijian.core.feel import ast, calls, compilation, functions, logic, loops
 from yijian.core.feel.compilation import Compiler, Handler
 from yijian.core.feel.errors import FeelError
 from yijian.core.feel.paths import free_paths
-from yijian.core.feel.runtime import NOTHING, Closure, Run, WorkExhausted, needs_of, to_result
-from yijian.core.feel.values import SCALARS, Value
+from yijian.core.feel.runtime import NOTHING, Closure, Run, WorkExhausted, needs_of, to_result, too_many_calls
+from yijian.core.feel.values import SCALARS, DateTime, Value
 
 HANDLERS: Final[dict[type[ast.Expression], Handler]] = {
     **dict.fromkeys((ast.Number, ast.String, ast.Boolean, ast.Temporal, ast.Null), compilation.constant),
@@ -27,6 +27,7 @@ HANDLERS: Final[dict[type[ast.Expression], Handler]] = {
     **logic.HANDLERS,
     **loops.HANDLERS,
     **calls.HANDLERS,
+    **functions.HANDLERS,
 }
 """How each kind of node is compiled."""
 
@@ -59,17 +60,21 @@ class Compiled:
         self._root = root
         self._slot_count = slot_count
 
-    def evaluate(self, context: Mapping[str, Value]) -> Result:
-        """The result on facts: nested mappings and lists, where a missing key is a fact not told yet."""
-        return self.run(Run(context, self._slot_count))
+    def evaluate(self, context: Mapping[str, Value], *, moment: DateTime | None = None) -> Result:
+        """The result on facts: nested mappings and lists, where a missing key is a fact not told yet.
+
+        `moment` is what `now` and `today` go by; without it they are null.
+        """
+        return self.run(Run(context, self._slot_count, moment=moment))
 
     def run(self, run: Run) -> Result:
         """The result of a prepared evaluation."""
         try:
             value = self._root(run)
-        except WorkExhausted as exhausted:
+        except (WorkExhausted, RecursionError) as exhausted:
+            error = exhausted.error if isinstance(exhausted, WorkExhausted) else too_many_calls()
             roots = frozenset(path.partition(".")[0] for path in free_paths(self.expression))
-            return Result(value=None, needs=roots, errors=(*run.errors, exhausted.error))
+            return Result(value=None, needs=roots, errors=(*run.errors, error))
         if type(value) in SCALARS:
             return Result(value=value, errors=tuple(run.errors))
         return Result(value=to_result(value), needs=needs_of(value), errors=tuple(run.errors))
@@ -87,7 +92,11 @@ def compile_expression(expression: ast.Expression, *, roots: Iterable[str] | Non
 
 
 def evaluate(
-    expression: ast.Expression, context: Mapping[str, Value], *, roots: Iterable[str] | None = None
+    expression: ast.Expression,
+    context: Mapping[str, Value],
+    *,
+    roots: Iterable[str] | None = None,
+    moment: DateTime | None = None,
 ) -> Result:
     """Compile and evaluate once; see `compile_expression` and `Compiled.evaluate`."""
-    return compile_expression(expression, roots=roots).evaluate(context)
+    return compile_expression(expression, roots=roots).evaluate(context, moment=moment)

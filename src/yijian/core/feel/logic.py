@@ -17,7 +17,8 @@ from yijian.core.feel.compilation import SUBJECT, Binding, Compiler, Handler, fa
 from yijian.core.feel.errors import OperationFailed
 from yijian.core.feel.operations import ORDERS, calculate, compare, matches, negate
 from yijian.core.feel.runtime import Closure, Pending, Run, needs_of, not_applicable_in, truth
-from yijian.core.feel.values import NOT_APPLICABLE, NUMBERS, ORDERED, RangeValue, TestValue, Value
+from yijian.core.feel.signatures import work_of
+from yijian.core.feel.values import COMPARABLE, NOT_APPLICABLE, NUMBERS, ORDERED, RangeValue, TestValue, Value
 
 
 def any_of(values: Sequence[bool | Pending | None]) -> bool | Pending | None:
@@ -105,6 +106,8 @@ def _comparison(compiler: Compiler, node: ast.Comparison) -> Closure:
         one, other = left(run), right(run)
         if type(one) is type(other) and type(one) in kinds:
             return direct(one, other)
+        run.look(one, node)
+        run.look(other, node)
         try:
             return compare(sign, one, other)
         except OperationFailed as failure:
@@ -114,6 +117,8 @@ def _comparison(compiler: Compiler, node: ast.Comparison) -> Closure:
 
 
 def _compared(run: Run, node: ast.Expression, sign: str, left: Value, right: Value) -> bool | Pending | None:
+    run.look(left, node)
+    run.look(right, node)
     try:
         return compare(sign, left, right)
     except OperationFailed as failure:
@@ -154,9 +159,12 @@ def _arithmetic(compiler: Compiler, node: ast.Arithmetic) -> Closure:
             except decimal.DecimalException:
                 pass  # `calculate` meets the same and says why
         try:
-            return calculate(sign, one, other)
+            value = calculate(sign, one, other)
         except OperationFailed as failure:
             return failed(run, node, failure)
+        if type(value) is str:
+            run.spend(work_of(value), node)
+        return value
 
     return run_arithmetic
 
@@ -183,7 +191,7 @@ def _range(compiler: Compiler, node: ast.Range) -> Closure:
         if type(one) is Pending or type(other) is Pending:
             return Pending(needs_of(one) | needs_of(other))
         ends = [end for end in (one, other) if end is not None]
-        if any(type(end) not in ORDERED for end in ends) or len(set(map(type, ends))) > 1:
+        if any(type(end) not in COMPARABLE for end in ends) or len(set(map(type, ends))) > 1:
             run.fail(
                 node,
                 Text(
@@ -193,6 +201,10 @@ def _range(compiler: Compiler, node: ast.Range) -> Closure:
             )
             return None
         if (one is None and node.low_included) or (other is None and node.high_included):
+            run.fail(
+                node,
+                Text("空值不能作为区间包含的端点", "Null cannot be an end point that belongs to the range"),
+            )
             return None
         return RangeValue(one, other, node.low_included, node.high_included)
 
@@ -206,6 +218,7 @@ def _test(compiler: Compiler, node: ast.Test) -> Closure:
         value = operand(run)
         if value is NOT_APPLICABLE:
             return value
+        run.look(value, node)
         return Pending(needs) if (needs := needs_of(value)) else TestValue(node.operator, value)
 
     return run_test
@@ -213,7 +226,14 @@ def _test(compiler: Compiler, node: ast.Test) -> Closure:
 
 def _list(compiler: Compiler, node: ast.ListLiteral) -> Closure:
     items = tuple(map(compiler.compile, node.items))
-    return lambda run: tuple([item(run) for item in items])
+
+    def run_list(run: Run) -> Value:
+        values = tuple([item(run) for item in items])
+        for value in values:
+            run.look(value, node)
+        return values
+
+    return run_list
 
 
 def passes(run: Run, node: ast.Expression, subject: Value, test: Value) -> bool | Pending | None:
@@ -227,6 +247,8 @@ def passes(run: Run, node: ast.Expression, subject: Value, test: Value) -> bool 
         return all_of(
             [_compared(run, node, low, subject, test.low), _compared(run, node, high, subject, test.high)]
         )
+    run.look(subject, node)
+    run.look(test, node)
     if isinstance(test, tuple):
         return any_of(
             [matches(subject, test), *[_passes_quietly(run, node, subject, member) for member in test]]

@@ -1,30 +1,34 @@
 """Comparing and calculating (DMN 1.5 clauses 10.3.2.13 to 10.3.2.15), over any of the evaluator's values.
 
 In this order: what does not apply makes a comparison false and a calculation not applicable; what is pending makes
-either pending; null makes an order or a calculation null; then the values are looked at. Operands of different kinds
-raise `OperationFailed`.
+either pending; then the values are looked at. Operands of different kinds raise `OperationFailed`, and so does null
+in an order or a calculation.
 """
 
 from __future__ import annotations
 
 import decimal
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 from yijian.core.errors import Text
+from yijian.core.feel import temporal
 from yijian.core.feel.errors import OperationFailed, sentence
 from yijian.core.feel.runtime import OpenContext, Pending, needs_of, not_applicable_in
-from yijian.core.feel.temporal import add_months, add_seconds, days_between
+from yijian.core.feel.times import moment_key
 from yijian.core.feel.values import (
+    COMPARABLE,
     NOT_APPLICABLE,
     NUMBERS,
     ORDERED,
-    Date,
+    SCALARS,
+    DateTime,
     DaysTime,
     RangeValue,
     TestValue,
+    Time,
     Value,
     YearsMonths,
     kind_of,
@@ -37,9 +41,8 @@ ORDERS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     ">=": operator.ge,
 }
 MAX_EXPONENT: Final = 1_000_000
-MAX_MONTHS: Final = 10**9
-MAX_SECONDS: Final = 10**15
-_TOO_LONG: Final = Text("时长太长", "The duration is too long")
+MAX_TEXT: Final = 10_000_000
+"""How many characters a text that a rule makes may have."""
 
 
 def compare(sign: str, left: Value, right: Value) -> bool | Pending | None:
@@ -51,11 +54,12 @@ def compare(sign: str, left: Value, right: Value) -> bool | Pending | None:
         return not equal if sign == "!=" and type(equal) is bool else equal
     if type(left) is Pending or type(right) is Pending:
         return Pending(needs_of(left) | needs_of(right))
-    if left is None or right is None:
-        return None
-    if type(left) is not type(right) or type(left) not in ORDERED:
+    if type(left) is type(right) and type(left) in ORDERED:
+        return ORDERS[sign](left, right)
+    ordered = temporal.order(left, right) if type(left) in COMPARABLE else None
+    if ordered is None:
         raise _mismatch(left, right)
-    return ORDERS[sign](left, right)
+    return ORDERS[sign](ordered, 0)
 
 
 def matches(left: Value, right: Value) -> bool | Pending:
@@ -79,8 +83,12 @@ def equal(left: Value, right: Value) -> bool:
     """Equality of two known values; raises `OperationFailed` where they are not of the same kind."""
     if left is None or right is None:
         return left is right
+    if isinstance(left, Time | DateTime) and type(left) is type(right):
+        return temporal.same(left, right) is True
     if type(left) is not type(right):
         if isinstance(left, RangeValue | TestValue) and isinstance(right, RangeValue | TestValue):
+            return False
+        if temporal.same(left, right) is False:  # dates, one of them far off
             return False
         raise _mismatch(left, right)
     if isinstance(left, tuple) and isinstance(right, tuple):
@@ -97,14 +105,35 @@ def _same(left: Value, right: Value) -> bool:
         return False
 
 
+def equality_key(value: Value) -> Hashable:
+    """A key that two known values share exactly if they are equal (values of different kinds never are)."""
+    if type(value) in ORDERED:
+        return type(value), value
+    if isinstance(value, tuple):
+        return ("list", *map(equality_key, value))
+    if isinstance(value, Mapping):
+        return ("context", frozenset((key, equality_key(member)) for key, member in value.items()))
+    if isinstance(value, Time | DateTime):
+        return (type(value), *moment_key(value))
+    if isinstance(value, RangeValue):
+        return (
+            "range",
+            equality_key(value.low),
+            equality_key(value.high),
+            value.low_included,
+            value.high_included,
+        )
+    if isinstance(value, TestValue):
+        return ("test", value.operator, equality_key(value.operand))
+    return (type(value), value if type(value) in SCALARS else id(value))
+
+
 def calculate(sign: str, left: Value, right: Value) -> Value:
     """`left sign right`, where sign is one of `+ - * / **`."""
     if left is NOT_APPLICABLE or right is NOT_APPLICABLE:
         return NOT_APPLICABLE
     if type(left) is Pending or type(right) is Pending:
         return Pending(needs_of(left) | needs_of(right))
-    if left is None or right is None:
-        return None
     try:
         return _CALCULATIONS[sign](left, right)
     except decimal.DivisionByZero:
@@ -123,72 +152,54 @@ def negate(value: Value) -> Value:
         return YearsMonths(-value.months)
     if isinstance(value, DaysTime):
         return DaysTime(NUMBERS.minus(value.seconds))
-    if value is None or value is NOT_APPLICABLE or type(value) is Pending:
+    if value is NOT_APPLICABLE or type(value) is Pending:
         return value
     kind = _kind(value)
-    raise OperationFailed(Text(f"{kind.zh}不能取负", f"{kind.en} has no negative"))
+    raise OperationFailed(Text(f"{kind.zh}不能取负", sentence(f"{kind.en} has no negative")))
 
 
 def _add(left: Value, right: Value) -> Value:
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return NUMBERS.add(left, right)
     if isinstance(left, str) and isinstance(right, str):
+        if len(left) + len(right) > MAX_TEXT:
+            raise OperationFailed(Text("文本太长", "The text is too long"))
         return left + right
-    if isinstance(left, YearsMonths) and isinstance(right, YearsMonths):
-        return _years_months(Decimal(left.months + right.months))
-    if isinstance(left, DaysTime) and isinstance(right, DaysTime):
-        return _days_time(NUMBERS.add(left.seconds, right.seconds))
-    if isinstance(right, Date):
-        left, right = right, left
-    if isinstance(left, Date) and isinstance(right, YearsMonths):
-        return add_months(left, right.months)
-    if isinstance(left, Date) and isinstance(right, DaysTime):
-        return add_seconds(left, right.seconds)
-    raise _cannot("相加", "added", left, right)
+    return _of_times(temporal.add, left, right, Text("相加", "added"))
 
 
 def _subtract(left: Value, right: Value) -> Value:
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return NUMBERS.subtract(left, right)
-    if isinstance(left, Date) and isinstance(right, Date):
-        return days_between(right, left)
-    if isinstance(right, YearsMonths | DaysTime) and isinstance(left, Date | YearsMonths | DaysTime):
-        return _add(left, negate(right))
-    raise _cannot("相减", "subtracted", left, right)
+    return _of_times(temporal.subtract, left, right, Text("相减", "subtracted"))
 
 
 def _multiply(left: Value, right: Value) -> Value:
-    if isinstance(right, Decimal):
-        left, right = right, left
-    if isinstance(left, Decimal):
-        if isinstance(right, Decimal):
-            return NUMBERS.multiply(left, right)
-        if isinstance(right, YearsMonths):
-            return _years_months(NUMBERS.multiply(Decimal(right.months), left))
-        if isinstance(right, DaysTime):
-            return _days_time(NUMBERS.multiply(right.seconds, left))
-    raise _cannot("相乘", "multiplied", left, right)
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return NUMBERS.multiply(left, right)
+    return _of_times(temporal.multiply, left, right, Text("相乘", "multiplied"))
 
 
 def _divide(left: Value, right: Value) -> Value:
-    if isinstance(right, Decimal):
-        if isinstance(left, Decimal):
-            return NUMBERS.divide(left, right)
-        if isinstance(left, YearsMonths):
-            return _years_months(NUMBERS.divide(Decimal(left.months), right))
-        if isinstance(left, DaysTime):
-            return _days_time(NUMBERS.divide(left.seconds, right))
-    if isinstance(left, YearsMonths) and isinstance(right, YearsMonths):
-        return NUMBERS.divide(Decimal(left.months), Decimal(right.months))
-    if isinstance(left, DaysTime) and isinstance(right, DaysTime):
-        return NUMBERS.divide(left.seconds, right.seconds)
-    raise _cannot("相除", "divided", left, right)
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return NUMBERS.divide(left, right)
+    return _of_times(temporal.divide, left, right, Text("相除", "divided"))
+
+
+def _of_times(operation: Callable[[Value, Value], Value], left: Value, right: Value, done: Text) -> Value:
+    """An operation on dates, times and durations, or the reason why these two values do not go together."""
+    value = operation(left, right)
+    if value is None:
+        raise _cannot(done.zh, done.en, left, right)
+    return value
 
 
 def _power(left: Value, right: Value) -> Value:
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         if right.copy_abs() > MAX_EXPONENT:
             raise OperationFailed(Text("指数太大", "The exponent is too large"))
+        if not right:
+            return Decimal(1)  # of zero too: so IEEE 754, to which the standard refers, has it
         return NUMBERS.power(left, right)
     raise _cannot("乘方", "raised to a power", left, right)
 
@@ -200,18 +211,6 @@ _CALCULATIONS: Final[dict[str, Callable[[Value, Value], Value]]] = {
     "/": _divide,
     "**": _power,
 }
-
-
-def _years_months(months: Decimal) -> YearsMonths:
-    if months.copy_abs() > MAX_MONTHS:
-        raise OperationFailed(_TOO_LONG)
-    return YearsMonths(int(months))
-
-
-def _days_time(seconds: Decimal) -> DaysTime:
-    if seconds.copy_abs() > MAX_SECONDS:
-        raise OperationFailed(_TOO_LONG)
-    return DaysTime(seconds)
 
 
 def _mismatch(left: Value, right: Value) -> OperationFailed:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import contextlib
 import decimal
 from collections.abc import Callable, Iterable
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from yijian.core.errors import Text
 from yijian.core.feel import ast
 from yijian.core.feel.errors import FeelLimitExceeded, FeelSyntaxError, Span
 from yijian.core.feel.lexer import KEYWORDS, Token
 from yijian.core.feel.operator_stack import COMPARISONS, INFIX, SUM, OperatorStack
-from yijian.core.feel.temporal import read_date, read_duration
-from yijian.core.feel.token_reader import TokenReader
+from yijian.core.feel.signature_reader import SignatureReader
+from yijian.core.feel.temporal import read_temporal
 from yijian.core.feel.values import NUMBERS
 
 T = TypeVar("T")
@@ -39,7 +39,10 @@ def parse_unary_tests(text: str, *, names: Iterable[str] = frozenset()) -> ast.U
     return parser.whole(parser.unary_tests)
 
 
-class _Parser(TokenReader):
+PROPERTIES_OF_TWO_WORDS: Final = frozenset({("time", "offset"), ("start", "included"), ("end", "included")})
+
+
+class _Parser(SignatureReader):
     def __init__(self, text: str, names: Iterable[str]) -> None:
         super().__init__(text, names)
         self._depth = 0
@@ -56,7 +59,13 @@ class _Parser(TokenReader):
             "true": lambda start: ast.Boolean(True, span=self._word(start)),
             "false": lambda start: ast.Boolean(False, span=self._word(start)),
             "null": lambda start: ast.Null(span=self._word(start)),
-            "function": lambda start: self._later(start, Text("自定义函数", "A function definition")),
+            "function": self._function,
+        }
+
+        self._tails: dict[str, Callable[[int, ast.Expression], ast.Expression]] = {
+            "in": self._in,
+            "between": self._between,
+            "instance": self._instance,
         }
 
     def whole(self, read: Callable[[], T]) -> T:
@@ -100,15 +109,12 @@ class _Parser(TokenReader):
                 stack.reduce(0)
                 return False
             stack.reduce(level)
-            if token.text == "instance":
-                self._later(token, Text("instance of", "“instance of”"))
             self._advance()
-            if token.text not in ("in", "between"):
+            if token.text not in self._tails:
                 stack.push_operator(token)
                 return True
             subject, start = stack.pop()
-            node = self._in(start, subject) if token.text == "in" else self._between(start, subject)
-            stack.push(node, start, self._end)
+            stack.push(self._tails[token.text](start, subject), start, self._end)
 
     def _begin(self, token: Token) -> Callable[[Token], ast.Expression]:
         """What reads the operand that begins with this token."""
@@ -171,20 +177,13 @@ class _Parser(TokenReader):
         self._advance()
         return name
 
-    def _new_name(self, stop: str) -> str:
-        """A name that is introduced here: everything up to `stop`. It is a declared name from here on."""
-        first = self._token
-        while not self._is(stop):
-            if self._token.kind in ("end", "string") or (
-                self._token.kind == "symbol" and self._token.text in "()[]{},:"
-            ):
-                self._expect(stop)
-            self._advance()
-        if first is self._token or first.kind not in ("word", "odd"):
-            self._unexpected(first)
-        name = " ".join(self._text[first.start : self._end].split())
-        self._names.learn(name)
-        return name
+    def _read_property(self) -> str:
+        """The name after a point: one of the language of two words, or as everywhere."""
+        words = tuple(token.text for token in self._tokens[self._at : self._at + 2])
+        if words in PROPERTIES_OF_TWO_WORDS and self._names.match(self._tokens, self._at) is None:
+            self._advance(2)
+            return " ".join(words)
+        return self._read_name()
 
     def _group(self, start: Token) -> ast.Expression:
         self._advance()
@@ -249,16 +248,16 @@ class _Parser(TokenReader):
         if token.kind != "string":
             self._unexpected()
         self._advance()
-        value = read_date(token.text) or read_duration(token.text)
+        value = read_temporal(token.text)
         if value is None:
-            if ":" in token.text:
-                self._later(start, Text("时刻", "A time of day"))
             raise FeelSyntaxError(
                 reason=Text(
-                    f"“{token.text}”不是日期，也不是时长", f"“{token.text}” is neither a date nor a duration"
+                    f"“{token.text}”不是日期、时间或时长",
+                    f"“{token.text}” is neither a date nor a time nor a duration",
                 ),
                 repair=Text(
-                    '请写成 @"2024-01-31"、@"P1Y6M" 或 @"P10D"', 'Write @"2024-01-31", @"P1Y6M" or @"P10D"'
+                    '请写成 @"2024-01-31"、@"08:30:00"、@"P1Y6M" 或 @"P10D"',
+                    'Write @"2024-01-31", @"08:30:00", @"P1Y6M" or @"P10D"',
                 ),
                 place=self._span(start),
             )
@@ -274,23 +273,29 @@ class _Parser(TokenReader):
 
     def _for(self, start: Token) -> ast.For:
         self._advance()
-        iterators = self._iterators("return", series=True)
+        iterators = self._iterators("return")
         return ast.For(iterators, self.expression(), span=self._span(start))
 
     def _quantified(self, start: Token) -> ast.Quantified:
         self._advance()
-        iterators = self._iterators("satisfies", series=False)
+        iterators = self._iterators("satisfies")
         quantifier: ast.Quantifier = "some" if start.text == "some" else "every"
         return ast.Quantified(quantifier, iterators, self.expression(), span=self._span(start))
 
-    def _iterators(self, stop: str, *, series: bool) -> tuple[ast.Iterator, ...]:
+    def _function(self, start: Token) -> ast.FunctionDefinition:
+        self._advance()
+        parameters = self.parameters()
+        external = self._take("external")
+        return ast.FunctionDefinition(parameters, self.expression(), external, span=self._span(start))
+
+    def _iterators(self, stop: str) -> tuple[ast.Iterator, ...]:
         iterators: list[ast.Iterator] = []
         while True:
             start = self._token
             variable = self._new_name("in")
             self._expect("in")
             domain = self.expression()
-            if series and self._take(".."):
+            if self._take(".."):
                 domain = ast.Series(domain, self.expression(), span=self._span(start))
             iterators.append(ast.Iterator(variable, domain, span=self._span(start)))
             if not self._take(","):
@@ -304,7 +309,7 @@ class _Parser(TokenReader):
         opening = self._token
         self._advance()
         if opening.text == ".":
-            return ast.Path(source, self._read_name(), span=self._span(start))
+            return ast.Path(source, self._read_property(), span=self._span(start))
         if opening.text == "[":
             condition = self.expression()
             self._close(opening)
@@ -320,21 +325,26 @@ class _Parser(TokenReader):
         return ast.Call(source, tuple(arguments), span=self._span(start))
 
     def _argument_name(self) -> str | None:
-        """The words before a colon, if a colon comes before anything that no name can hold."""
-        at = self._at
-        while self._tokens[at].kind in ("word", "number"):
+        """The declared name or the words before a colon, if there are any."""
+        declared = self._names.match(self._tokens, self._at)
+        at = self._at + (declared[1] if declared is not None else 0)
+        while declared is None and self._tokens[at].kind in ("word", "number"):
             at += 1
         if at == self._at or self._tokens[at].text != ":" or self._tokens[at].kind != "symbol":
             return None
-        name = " ".join(token.text for token in self._tokens[self._at : at])
+        words = " ".join(token.text for token in self._tokens[self._at : at])
         self._advance(at + 1 - self._at)
-        return name
+        return words if declared is None else declared[0]
 
     def _between(self, start: int, subject: ast.Expression) -> ast.Between:
         low = self.expression(SUM)
         self._expect("and")
         high = self.expression(SUM)
         return ast.Between(subject, low, high, span=self._places.span(start, self._end))
+
+    def _instance(self, start: int, subject: ast.Expression) -> ast.InstanceOf:
+        self._expect("of")
+        return ast.InstanceOf(subject, self.type_name(), span=self._places.span(start, self._end))
 
     def _in(self, start: int, subject: ast.Expression) -> ast.In:
         opening = self._token

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from yijian.core.feel import ast
-from yijian.core.feel.compilation import ITEM, SUBJECT
+from yijian.core.feel.compilation import ITEM, PARTIAL, SUBJECT
 
 
 def free_paths(expression: ast.Expression, *, roots: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -45,6 +45,9 @@ class _Reader:
             subject = self._read_path(node.subject, bound, filters)
             for test in node.tests.tests:
                 self.read(test, {**bound, SUBJECT: subject}, filters)
+        elif isinstance(node, ast.FunctionDefinition):
+            inner = {**bound, **dict.fromkeys((each.name for each in node.parameters), None)}
+            self.read(node.body, inner, filters)
         elif isinstance(node, ast.ContextLiteral):
             inner = dict(bound)
             for entry in node.entries:
@@ -100,6 +103,8 @@ class _Reader:
             if path is not None:
                 marks.append((mark, path))
             inner[iterator.variable] = path
+        if isinstance(node, ast.For):
+            inner[PARTIAL] = None
         self.read(node.condition if isinstance(node, ast.Quantified) else node.result, inner, filters)
         for mark, path in reversed(marks):
             if not any(found == path or found.startswith(f"{path}.") for found in self.found[mark:]):

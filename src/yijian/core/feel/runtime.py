@@ -10,6 +10,7 @@ A path in `needs` stands for everything under it: `child[1]` covers `child[1].se
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import decimal
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -24,7 +25,9 @@ from yijian.core.feel.errors import (
     FeelLimitExceeded,
     OperationFailed,
 )
-from yijian.core.feel.values import NOT_APPLICABLE, NUMBERS, SAFE, SCALARS, UNKNOWN, Value
+from yijian.core.feel.signatures import work_of
+from yijian.core.feel.times import from_python
+from yijian.core.feel.values import NOT_APPLICABLE, NUMBERS, SAFE, SCALARS, UNKNOWN, DateTime, Value
 
 MAX_WORK: Final = 2_000_000
 """How many nodes the loops of one evaluation may visit."""
@@ -71,10 +74,14 @@ class OpenContext:
 class Run:
     """The state of one evaluation."""
 
-    __slots__ = ("errors", "facts", "slots", "tracing", "work")
+    __slots__ = ("errors", "facts", "moment", "slots", "tracing", "work")
 
-    def __init__(self, facts: Mapping[str, Value], slot_count: int) -> None:
+    def __init__(
+        self, facts: Mapping[str, Value], slot_count: int, *, moment: DateTime | None = None
+    ) -> None:
         self.facts = facts
+        self.moment = moment
+        """What `now` and `today` go by; no rule reads a clock."""
         self.slots: list[Value] = [MISSING] * slot_count
         """The variables of the loops that are running."""
         self.errors: list[FeelError] = []
@@ -85,6 +92,11 @@ class Run:
         """Record why the value of `node` is null."""
         if len(self.errors) < MAX_ERRORS:
             self.errors.append(FeelEvaluationError(reason=reason, repair=repair, place=node.span))
+
+    def look(self, value: Value, node: Node) -> None:
+        """Count the work of looking at all of a value, however often its parts are shared; raises `WorkExhausted`."""
+        if type(value) is tuple or type(value) is dict:
+            self.spend(work_of(value), node)
 
     def spend(self, work: int, node: Node) -> None:
         """Count work done by a loop; raises `WorkExhausted` where it is too much."""
@@ -107,6 +119,14 @@ class WorkExhausted(Exception):
         super().__init__(str(error))
 
 
+def too_many_calls() -> FeelLimitExceeded:
+    """The error for functions that call each other, or themselves, too deeply."""
+    return FeelLimitExceeded(
+        reason=Text("函数调用嵌套太深", "Calls of functions are nested too deeply"),
+        repair=Text("请检查递归的结束条件", "Check where the recursion ends"),
+    )
+
+
 Closure: TypeAlias = Callable[[Run], Value]
 
 
@@ -124,6 +144,10 @@ def from_fact(value: Value, path: str, depth: int = 0) -> Value:
                 return exact
     if isinstance(value, Mapping):
         return OpenContext(value, path)
+    if isinstance(value, dt.datetime | dt.time):
+        moment = from_python(value)
+        if moment is not None:
+            return moment
     if isinstance(value, list | tuple):
         if depth == MAX_FACT_DEPTH:
             raise OperationFailed(

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from yijian.core.feel import ast
 from yijian.core.feel.calls import called
-from yijian.core.feel.compilation import ITEM, SUBJECT
+from yijian.core.feel.compilation import ITEM, PARTIAL, SUBJECT
 from yijian.core.feel.evaluate import evaluate
 from yijian.core.feel.temporal import read_duration, temporal_text
 from yijian.core.feel.values import Date, DaysTime, Value, YearsMonths
@@ -86,8 +86,12 @@ def _parts(
     """
     if isinstance(node, ast.Quantified | ast.For):
         bound = bound | {iterator.variable for iterator in node.iterators}
+        if isinstance(node, ast.For):
+            bound = bound | {PARTIAL}
     elif isinstance(node, ast.ContextLiteral):
         bound = bound | {entry.key for entry in node.entries}
+    elif isinstance(node, ast.FunctionDefinition):
+        bound = bound | {parameter.name for parameter in node.parameters}
     elif isinstance(node, ast.In):
         bound = bound | {SUBJECT}
     for position, child in enumerate(ast.children(node)):

@@ -1,150 +1,186 @@
-"""Dates and durations: reading and writing them (ISO 8601 as DMN 1.5 clause 10.3.2.3 uses it), and counting.
+"""What rules do with dates, times and durations: literals, text, order, arithmetic (DMN 1.5 clause 10.3.2.3).
 
-Whole months and years between two dates are counted by the day of the month: a month is full on the day that has the
-same number. Where the later month has no such day, it is full on the first day of the month after: somebody born on
-29 February is one year old on 1 March of a common year, and from 31 August six months are full on 1 March. Adding
-months does otherwise (as the standard has it): the day is cut to the end of the month, so 31 August and six months is
-28 or 29 February. A rule that means the last day of a period adds; a rule that means an age counts.
+How each kind is read, written and counted stands in `dates`, `times` and `durations`. The operations here take any
+values: where the two are no pair that the operation knows, they give None, so that an operator tries its other kinds;
+where the pair is known but has no result, they raise `OperationFailed`.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, TypeAlias, TypeVar
 
 from yijian.core.errors import Text
+from yijian.core.feel import dates, durations, times
+from yijian.core.feel.dates import add_months, full_months_between, full_years_between, read_date
+from yijian.core.feel.durations import SECONDS_A_DAY, days_time, read_duration, years_months
 from yijian.core.feel.errors import OperationFailed
-from yijian.core.feel.values import NUMBERS, Date, DaysTime, Value, YearsMonths
+from yijian.core.feel.values import NUMBERS, AnyDate, DateTime, DaysTime, Time, Value, WideDate, YearsMonths
 
-SECONDS_A_DAY: Final = 86_400
-_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_YEARS_MONTHS: Final = re.compile(r"(-?)P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?", re.ASCII)
-_DAYS_TIME: Final = re.compile(
-    r"(-?)P(?:(\d{1,12})D)?(?:T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12}(?:\.\d{0,9})?)S)?)?", re.ASCII
-)
-_OUT_OF_RANGE: Final = Text("日期超出 0001 至 9999 年", "The date is outside the years 1 to 9999")
+__all__ = [
+    "Temporal",
+    "add",
+    "add_months",
+    "add_seconds",
+    "days_between",
+    "divide",
+    "full_months_between",
+    "full_years_between",
+    "multiply",
+    "negated",
+    "order",
+    "read_date",
+    "read_duration",
+    "read_temporal",
+    "same",
+    "subtract",
+    "temporal_text",
+]
 
-
-def read_date(text: str) -> Date | None:
-    """The date written as `YYYY-MM-DD`, or None where the text is not a date of the calendar."""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        return None
-    try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
-
-
-def read_duration(text: str) -> YearsMonths | DaysTime | None:
-    """The duration written as `P1Y2M` or as `P1DT2H3M4S`, or None where the text is neither."""
-    if text.endswith(("P", "T")):
-        return None
-    match = _YEARS_MONTHS.fullmatch(text)
-    if match is not None:
-        months = int(match[2] or 0) * 12 + int(match[3] or 0)
-        return YearsMonths(-months if match[1] else months)
-    match = _DAYS_TIME.fullmatch(text)
-    if match is None:
-        return None
-    whole = int(match[2] or 0) * SECONDS_A_DAY + int(match[3] or 0) * 3600 + int(match[4] or 0) * 60
-    seconds = NUMBERS.add(Decimal(whole), Decimal(match[5] or 0))
-    return DaysTime(seconds.copy_negate() if match[1] and seconds else seconds)
+Temporal: TypeAlias = AnyDate | Time | DateTime | YearsMonths | DaysTime
 
 
-def temporal_text(value: Date | YearsMonths | DaysTime) -> str:
-    """The text that `read_date` or `read_duration` reads back as this value."""
-    if isinstance(value, YearsMonths):
-        years, months = divmod(abs(value.months), 12)
-        parts = (f"{years}Y" if years else "") + (f"{months}M" if months else "")
-        return f"{'-' if value.months < 0 else ''}P{parts or '0M'}"
-    if isinstance(value, DaysTime):
-        return _days_time_text(value.seconds)
-    return value.isoformat()
+def read_temporal(text: str) -> Temporal | None:
+    """The value of the literal `@"text"`, or None where the text is no date, time or duration."""
+    return read_date(text) or times.read_date_time(text) or times.read_time(text) or read_duration(text)
 
 
-def _days_time_text(seconds: Decimal) -> str:
-    size = seconds.copy_abs()
-    fraction = NUMBERS.subtract(size, size.to_integral_value(rounding="ROUND_FLOOR"))
-    days, rest = divmod(int(size), SECONDS_A_DAY)
-    hours, rest = divmod(rest, 3600)
-    minutes, rest = divmod(rest, 60)
-    second = NUMBERS.add(Decimal(rest), fraction).normalize(NUMBERS)
-    time = (
-        (f"{hours}H" if hours else "")
-        + (f"{minutes}M" if minutes else "")
-        + (f"{second:f}S" if second else "")
-    )
-    text = (f"{days}D" if days else "") + (f"T{time}" if time else "")
-    return f"{'-' if seconds < 0 else ''}P{text or 'T0S'}"
+def temporal_text(value: Temporal) -> str:
+    """The text that `read_temporal` reads back as this value."""
+    if isinstance(value, YearsMonths | DaysTime):
+        return durations.duration_text(value)
+    if isinstance(value, Time):
+        return times.time_text(value)
+    return times.date_time_text(value) if isinstance(value, DateTime) else dates.date_text(value)
 
 
-def full_months_between(start: Date, end: Date) -> int:
-    """Whole months from `start` to `end`; negative, counted the same way backwards, where `end` is earlier."""
-    if end < start:
-        return -full_months_between(end, start)
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return months - 1 if end.day < start.day else months
-
-
-def full_years_between(start: Date, end: Date) -> int:
-    """Whole years from `start` to `end`: an age in full years on the day `end`, the birthday itself counted as reached."""
-    months = full_months_between(start, end)
-    return months // 12 if months >= 0 else -(-months // 12)
-
-
-def add_months(date: Date, months: int) -> Date:
-    """The date so many months later, its day cut to the end of the month where that month is shorter."""
-    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        raise OperationFailed(_OUT_OF_RANGE)
-    return dt.date(year, month + 1, min(date.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def add_seconds(date: Date, seconds: Decimal) -> Date:
+def add_seconds(date: AnyDate, seconds: Decimal) -> AnyDate:
     """The date of the moment so many seconds after the midnight that begins `date`."""
-    days = NUMBERS.divide(seconds, Decimal(SECONDS_A_DAY)).to_integral_value(rounding="ROUND_FLOOR")
-    if days.copy_abs() > 4_000_000:
-        raise OperationFailed(_OUT_OF_RANGE)
-    try:
-        return date + dt.timedelta(days=int(days))
-    except OverflowError:
-        raise OperationFailed(_OUT_OF_RANGE) from None
+    days, _ = durations.divided(seconds, SECONDS_A_DAY)
+    return dates.date_of_day(dates.day_number(date) + days)
 
 
-def days_between(start: Date, end: Date) -> DaysTime:
+def days_between(start: AnyDate, end: AnyDate) -> DaysTime:
     """The time from the midnight that begins `start` to the midnight that begins `end`."""
-    return DaysTime(Decimal((end - start).days * SECONDS_A_DAY))
+    return DaysTime(Decimal((dates.day_number(end) - dates.day_number(start)) * SECONDS_A_DAY))
 
 
-def temporal_property(value: Value, name: str) -> Value:
-    """The property of a date or a duration (DMN 1.5 table 65); raises `OperationFailed` where it has none so named."""
-    if isinstance(value, dt.date):
-        found = {
-            "year": value.year,
-            "month": value.month,
-            "day": value.day,
-            "weekday": value.isoweekday(),
-        }.get(name)
-    elif isinstance(value, YearsMonths):
-        years, months = divmod(abs(value.months), 12)
-        sign = -1 if value.months < 0 else 1
-        found = {"years": sign * years, "months": sign * months}.get(name)
-    elif isinstance(value, DaysTime):
-        sign = -1 if value.seconds < 0 else 1
-        whole = int(value.seconds.copy_abs())
-        parts = {
-            "days": whole // 86_400,
-            "hours": whole // 3600 % 24,
-            "minutes": whole // 60 % 60,
-            "seconds": whole % 60,
-        }
-        found = sign * parts[name] if name in parts else None
-    else:
-        found = None
-    if found is None:
-        raise OperationFailed(Text(f"这里没有“{name}”这一项", f"There is no property “{name}” here"))
-    return Decimal(found)
+def order(left: Value, right: Value) -> int | None:
+    """Negative, zero or positive as `left` is before, equal to or after `right`."""
+    return _found(_ORDERS, left, right)
+
+
+def same(left: Value, right: Value) -> bool | None:
+    """Whether two values are equal as `=` has it (which never fails for two of one kind)."""
+    if isinstance(left, Time | DateTime) and type(left) is type(right):
+        return times.same_moment(left, right)
+    ordered = order(left, right)
+    return None if ordered is None else ordered == 0
+
+
+def add(left: Value, right: Value) -> Temporal | None:
+    """`left + right`."""
+    return _found(_SUMS, left, right)
+
+
+def subtract(left: Value, right: Value) -> Temporal | None:
+    """`left - right`; of a date and a date and time, the date stands for its midnight in UTC."""
+    return _found(_DIFFERENCES, left, right)
+
+
+def multiply(left: Value, right: Value) -> Temporal | None:
+    """`left * right`; of months, a fraction is cut off."""
+    return _found(_PRODUCTS, left, right)
+
+
+def divide(left: Value, right: Value) -> Temporal | Decimal | None:
+    """`left / right`: a duration by a number, or by a duration of its kind."""
+    return _found(_QUOTIENTS, left, right)
+
+
+_Result = TypeVar("_Result")
+_Table: TypeAlias = Mapping[tuple[type, type], Callable[[Any, Any], _Result]]
+"""What to do with a pair of values, by their types."""
+
+
+def _found(table: _Table[_Result], left: Value, right: Value) -> _Result | None:
+    operation = table.get((type(left), type(right)))
+    return None if operation is None else operation(left, right)
+
+
+def _converse(table: _Table[_Result]) -> _Table[_Result]:
+    """The table of an operation whose operands may change places, both ways."""
+    turned = {
+        (right, left): (lambda one, other, operation=operation: operation(other, one))
+        for (left, right), operation in table.items()
+    }
+    return {**turned, **table}
+
+
+def _less(plus: Callable[[Any, Any], Temporal]) -> Callable[[Any, Any], Temporal]:
+    """Subtracting a duration, out of adding it."""
+    return lambda one, time: plus(one, negated(time))
+
+
+def negated(value: YearsMonths | DaysTime) -> YearsMonths | DaysTime:
+    """The duration as far back as this one is forward."""
+    if isinstance(value, YearsMonths):
+        return YearsMonths(-value.months)
+    return DaysTime(NUMBERS.minus(value.seconds))
+
+
+def _quotient(left: Decimal, right: Decimal) -> Decimal:
+    if not right:
+        raise OperationFailed(Text("除数是零", "Division by zero"))
+    return NUMBERS.divide(left, right)
+
+
+def _days_apart(left: AnyDate, right: AnyDate) -> int:
+    return dates.day_number(left) - dates.day_number(right)
+
+
+def _time_apart(left: Time | DateTime, right: Time | DateTime) -> DaysTime:
+    return DaysTime(times.difference(left, right))
+
+
+_DATES: Final = (dt.date, WideDate)
+_ORDERS: Final[_Table[int]] = {
+    **{(one, other): _days_apart for one in _DATES for other in _DATES},
+    (Time, Time): times.order,
+    (DateTime, DateTime): times.order,
+    (YearsMonths, YearsMonths): lambda one, other: one.months - other.months,
+    (DaysTime, DaysTime): lambda one, other: int(one.seconds.compare(other.seconds)),
+}
+_SUMS: Final[_Table[Temporal]] = _converse(
+    {
+        **{(each, YearsMonths): lambda date, time: add_months(date, time.months) for each in _DATES},
+        **{(each, DaysTime): lambda date, time: add_seconds(date, time.seconds) for each in _DATES},
+        (DateTime, YearsMonths): lambda at, time: DateTime(add_months(at.date, time.months), at.time),
+        (DateTime, DaysTime): lambda at, time: times.later(at, time.seconds),
+        (Time, DaysTime): lambda at, time: times.later_time(at, time.seconds),
+        (YearsMonths, YearsMonths): lambda one, other: years_months(Decimal(one.months + other.months)),
+        (DaysTime, DaysTime): lambda one, other: days_time(NUMBERS.add(one.seconds, other.seconds)),
+    }
+)
+_DIFFERENCES: Final[_Table[Temporal]] = {
+    **{pair: _less(plus) for pair, plus in _SUMS.items() if pair[1] in (YearsMonths, DaysTime)},
+    **{(one, other): lambda end, start: days_between(start, end) for one in _DATES for other in _DATES},
+    **{(each, DateTime): lambda date, at: _time_apart(times.midnight_utc(date), at) for each in _DATES},
+    **{(DateTime, each): lambda at, date: _time_apart(at, times.midnight_utc(date)) for each in _DATES},
+    (Time, Time): _time_apart,
+    (DateTime, DateTime): _time_apart,
+}
+_PRODUCTS: Final[_Table[Temporal]] = _converse(
+    {
+        (YearsMonths, Decimal): lambda time, by: years_months(NUMBERS.multiply(Decimal(time.months), by)),
+        (DaysTime, Decimal): lambda time, by: days_time(NUMBERS.multiply(time.seconds, by)),
+    }
+)
+_QUOTIENTS: Final[_Table[Temporal | Decimal]] = {
+    (YearsMonths, Decimal): lambda time, by: years_months(_quotient(Decimal(time.months), by)),
+    (YearsMonths, YearsMonths): lambda one, by: _quotient(Decimal(one.months), Decimal(by.months)),
+    (DaysTime, Decimal): lambda time, by: days_time(_quotient(time.seconds, by)),
+    (DaysTime, DaysTime): lambda one, by: _quotient(one.seconds, by.seconds),
+}

@@ -95,6 +95,15 @@ def _call(node: ast.Call) -> str:
     return f"{_in(node.function, POSTFIX)}({', '.join(arguments)})"
 
 
+def _parameter(node: ast.Parameter) -> str:
+    return node.name if node.type is None else f"{node.name}: {node.type}"
+
+
+def _function(node: ast.FunctionDefinition) -> str:
+    external = "external " if node.external else ""
+    return f"function({', '.join(map(_parameter, node.parameters))}) {external}{_in(node.body, WHOLE)}"
+
+
 def _if(node: ast.If) -> str:
     return f"if {_in(node.condition, WHOLE)} then {_in(node.then, WHOLE)} else {_in(node.otherwise, WHOLE)}"
 
@@ -134,6 +143,9 @@ _PRINTERS: Final[dict[type[ast.Expression], tuple[int, Callable[[Any], str]]]] =
         lambda node: f"{_in(node.subject, SUM)} between {_in(node.low, SUM)} and {_in(node.high, SUM)}",
     ),
     ast.In: (COMPARISON, _membership),
+    ast.InstanceOf: (COMPARISON, lambda node: f"{_in(node.subject, SUM)} instance of {node.type}"),
+    ast.FunctionDefinition: (WHOLE, _function),
+    ast.External: (WHOLE, lambda node: f"external {_in(node.where, WHOLE)}"),
     ast.Conjunction: (AND, _conjunction),
     ast.Disjunction: (OR, _disjunction),
     ast.If: (WHOLE, _if),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NoReturn
 
 from yijian.core.errors import Text
-from yijian.core.feel.errors import NO_REPAIR, FeelNotSupported, FeelSyntaxError, Span
+from yijian.core.feel.errors import NO_REPAIR, FeelSyntaxError, Span
 from yijian.core.feel.lexer import KEYWORDS, Places, Token, advice_for, check_size, tokenize
 from yijian.core.feel.names import NameTable
 
@@ -59,13 +59,6 @@ class TokenReader:
             reason=Text(f"括号“{opening.text}”没有配对", f"The bracket “{opening.text}” is not closed"),
             repair=Text(f"请补上“{closing}”", f"Add “{closing}”"),
             place=self._places.span(opening.start, opening.end),
-        )
-
-    def _later(self, token: Token, part: Text) -> NoReturn:
-        raise FeelNotSupported(
-            reason=Text(f"这一版还不能用：{part.zh}", f"{part.en} cannot be used in this version"),
-            repair=Text("请换一种写法", "Write the rule without it"),
-            place=self._places.span(token.start, token.end),
         )
 
     def _unexpected(self, token: Token | None = None, wanted: str = "") -> NoReturn:

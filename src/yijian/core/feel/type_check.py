@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from yijian.core.errors import Text
-from yijian.core.feel import ast, types
+from yijian.core.feel import ast, subset_advice, types
 from yijian.core.feel.calls import LITERALS, arrange, called, wrong_arguments
-from yijian.core.feel.compilation import ITEM, SUBJECT
+from yijian.core.feel.compilation import ITEM, PARTIAL, SUBJECT
 from yijian.core.feel.errors import FeelError, FeelTypeError, sentence
 from yijian.core.feel.evaluate import evaluate
 from yijian.core.feel.type_findings import Findings, no_such_name, root_names
@@ -30,7 +30,7 @@ from yijian.core.feel.types import (
     Type,
     fits,
 )
-from yijian.core.feel.values import DaysTime, YearsMonths, is_whole
+from yijian.core.feel.values import Date, DaysTime, WideDate, YearsMonths, is_whole
 
 Scope: TypeAlias = Mapping[str, Type]
 _ROUNDINGS: Final = frozenset({"round half up", "floor", "ceiling"})
@@ -61,7 +61,9 @@ class _Checker(Findings):
         return _INFERENCES[type(node)](self, node, scope)
 
     def _expect(self, node: ast.Expression, scope: Scope, wanted: Type) -> None:
-        found = self.infer(node, scope)
+        self._fits(node, self.infer(node, scope), wanted)
+
+    def _fits(self, node: ast.Expression, found: Type | None, wanted: Type) -> None:
         if found is not None and not fits(found, wanted):
             given, want = found.words(), wanted.words()
             self.wrong(
@@ -136,17 +138,17 @@ class _Checker(Findings):
     def _number(self, node: ast.Number, _scope: Scope) -> Type:
         return INTEGER if is_whole(node.value) else NUMBER
 
-    def _temporal(self, node: ast.Temporal, _scope: Scope) -> Type:
+    def _temporal(self, node: ast.Temporal, _scope: Scope) -> Type | None:
         if isinstance(node.value, YearsMonths):
             return types.MONTHS
-        return types.DAYS if isinstance(node.value, DaysTime) else DATE
-
-    def _null(self, node: ast.Null, _scope: Scope) -> None:
+        if isinstance(node.value, DaysTime):
+            return types.DAYS
+        if isinstance(node.value, Date):
+            return DATE
         self.outside(
-            node,
-            Text("可证明的规则里没有空值", "A rule that can be proved has no null"),
-            Text("请用 is defined(...)", "Use is defined(...)"),
+            node, *subset_advice.FAR_DATE if isinstance(node.value, WideDate) else subset_advice.TIME_OF_DAY
         )
+        return None
 
     def _list(self, node: ast.ListLiteral, scope: Scope) -> Type | None:
         found = [(item, self.infer(item, scope)) for item in node.items]
@@ -166,15 +168,12 @@ class _Checker(Findings):
             members[entry.key] = found
         return ContextOf(members)
 
-    def _loose_range(self, node: ast.Range | ast.Test | ast.Series, scope: Scope) -> None:
-        for child in ast.children(node):
-            if isinstance(child, ast.Expression):
-                self.infer(child, scope)
-        self.outside(
-            node,
-            Text("区间只能写在 in 后面", "A range stands only after in"),
-            Text("请写成 x in [1..5]", "Write x in [1..5]"),
-        )
+    def _unproved(self, node: ast.Expression, scope: Scope) -> None:
+        if isinstance(node, ast.Range | ast.Test | ast.Series):
+            for child in ast.children(node):
+                self.infer(cast("ast.Expression", child), scope)
+        foreign = isinstance(node, ast.FunctionDefinition) and node.external
+        self.outside(node, *subset_advice.UNPROVED[ast.External if foreign else type(node)])
 
     # Conditions
 
@@ -234,9 +233,15 @@ class _Checker(Findings):
     def _iterate(self, iterators: tuple[ast.Iterator, ...], scope: Scope) -> Scope | None:
         for iterator in iterators:
             domain = iterator.domain
-            if isinstance(domain, ast.Series):
-                for end in (domain.low, domain.high):
-                    self._expect(end, scope, INTEGER)
+            if isinstance(domain, ast.Series | ast.Range):
+                ends = [(end, self.infer(end, scope)) for end in (domain.low, domain.high)]
+                if DATE in [found for _, found in ends]:
+                    self.outside(domain, *subset_advice.LOOP_OVER_DAYS)
+                    return None
+                for end, given in ends:
+                    self._fits(end, given, INTEGER)
+                if isinstance(domain, ast.Range):
+                    self.outside(domain, *subset_advice.BRACKETED_STEPS)
                 scope = {**scope, iterator.variable: INTEGER}
                 continue
             found = self.infer(domain, scope)
@@ -254,6 +259,9 @@ class _Checker(Findings):
         return BOOLEAN
 
     def _for(self, node: ast.For, scope: Scope) -> Type | None:
+        if PARTIAL not in scope and PARTIAL in root_names(node.result):
+            self.outside(node, *subset_advice.RESULTS_SO_FAR)
+            return None
         inner = self._iterate(node.iterators, scope)
         member = None if inner is None else self.infer(node.result, inner)
         return None if member is None else ListOf(member)
@@ -297,8 +305,14 @@ class _Checker(Findings):
     def _call(self, node: ast.Call, scope: Scope) -> Type | None:
         builtin = called(node)
         if builtin is None:
-            shown = node.function.name if isinstance(node.function, ast.Name) else "…"
-            self.wrong(node, Text(f"没有名为“{shown}”的函数", f"There is no function “{shown}”"))
+            if isinstance(node.function, ast.Name) and node.function.name not in scope:
+                shown = node.function.name
+                self.wrong(node, Text(f"没有名为“{shown}”的函数", f"There is no function “{shown}”"))
+            else:
+                self._unproved(node, scope)
+            return None
+        if not builtin.subset:
+            self.outside(node, *subset_advice.for_function(builtin))
             return None
         ways = [(way, arranged) for way in builtin.overloads if (arranged := arrange(node, way)) is not None]
         if not ways:
@@ -310,8 +324,7 @@ class _Checker(Findings):
         if len(found) < len(inferred):
             return None
         for overload, _ in ways:
-            parameters = overload.parameters * len(found) if overload.variadic else overload.parameters
-            if all(fits(given, parameter.type) for given, parameter in zip(found, parameters, strict=False)):
+            if all(fits(given, overload.parameter(place).type) for place, given in enumerate(found)):
                 break
         else:
             given = [each.words() for each in found]
@@ -353,18 +366,15 @@ _INFERENCES: Final[dict[type[ast.Expression], Callable[[_Checker, Any, Scope], T
     ast.Number: _Checker._number,
     ast.String: lambda _checker, _node, _scope: TEXT,
     ast.Boolean: lambda _checker, _node, _scope: BOOLEAN,
-    ast.Null: _Checker._null,
     ast.Temporal: _Checker._temporal,
     ast.Name: _Checker._name,
     ast.Path: _Checker._path,
     ast.Filter: _Checker._filter,
-    ast.Call: _Checker._call,
     ast.ListLiteral: _Checker._list,
     ast.ContextLiteral: _Checker._context,
-    ast.Range: _Checker._loose_range,
-    ast.Series: _Checker._loose_range,
-    ast.Test: _Checker._loose_range,
     ast.UnaryTests: _Checker._unary_tests,
+    **dict.fromkeys(subset_advice.UNPROVED, _Checker._unproved),
+    ast.Call: _Checker._call,
     ast.Negation: _Checker._negation,
     ast.Comparison: _Checker._comparison,
     ast.Between: _Checker._between,

@@ -13,7 +13,19 @@ from decimal import Decimal
 from typing import Final
 
 from yijian.core.errors import Text
-from yijian.core.feel.values import Date, DaysTime, Value, YearsMonths, is_whole
+from yijian.core.feel.values import (
+    Callback,
+    Date,
+    DateTime,
+    DaysTime,
+    RangeValue,
+    TestValue,
+    Time,
+    Value,
+    WideDate,
+    YearsMonths,
+    is_whole,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +51,14 @@ class Scalar(Type):
         return _SCALAR_WORDS[self.name]
 
     def holds(self, value: Value, /) -> bool:
-        if self.name in ("integer", "money"):
-            return type(value) is Decimal and is_whole(value)
-        return type(value) is _SCALAR_CLASSES[self.name]
+        classes = _SCALAR_CLASSES.get(self.name)
+        if classes is not None:
+            return type(value) in classes
+        if self.name == "context":
+            return isinstance(value, Mapping)
+        if self.name == "function":
+            return isinstance(value, Callback)
+        return type(value) is Decimal and is_whole(value)  # an integer, or money
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +92,9 @@ class ContextOf(Type):
     """A group of facts by name: a role such as `mother`, or a member of a list."""
 
     members: Mapping[str, Type]
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.members))
 
     def words(self) -> Text:
         return Text("一组信息", "a group of facts")
@@ -118,6 +138,11 @@ DATE: Final = Scalar("date")
 MONTHS: Final = Scalar("months")
 DAYS: Final = Scalar("days")
 TEXT: Final = Scalar("text")
+TIME: Final = Scalar("time")
+DATE_TIME: Final = Scalar("date and time")
+RANGE: Final = Scalar("range")
+CONTEXT: Final = Scalar("context")
+FUNCTION: Final = Scalar("function")
 ANY: Final = AnyType()
 QUANTITY: Final = Either((NUMBER, MONEY))
 ORDERED: Final = Either((NUMBER, MONEY, DATE, MONTHS, DAYS, TEXT))
@@ -131,14 +156,22 @@ _SCALAR_WORDS: Final = {
     "months": Text("年月时长", "a period of years and months"),
     "days": Text("天数时长", "a period of days"),
     "text": Text("文本", "a text"),
+    "time": Text("时间", "a time"),
+    "date and time": Text("日期时间", "a date and time"),
+    "range": Text("区间", "a range"),
+    "context": Text("上下文", "a context"),
+    "function": Text("函数", "a function"),
 }
-_SCALAR_CLASSES: Final[dict[str, type]] = {
-    "boolean": bool,
-    "number": Decimal,
-    "date": Date,
-    "months": YearsMonths,
-    "days": DaysTime,
-    "text": str,
+_SCALAR_CLASSES: Final[dict[str, tuple[type, ...]]] = {
+    "boolean": (bool,),
+    "number": (Decimal,),
+    "date": (Date, WideDate),
+    "months": (YearsMonths,),
+    "days": (DaysTime,),
+    "text": (str,),
+    "time": (Time,),
+    "date and time": (DateTime,),
+    "range": (RangeValue, TestValue),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from yijian.core.feel.temporal import add_months
+from yijian.core.feel.dates import add_months, ordinary
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.vocabulary.time_limit import TimeUnit
 
@@ -20,7 +20,7 @@ def latest_day(*, before: date, amount: int, unit: TimeUnit, calendar: WorkingCa
     rounded up.
     """
     if unit is TimeUnit.MONTH:
-        return add_months(before, -amount)
+        return ordinary(add_months(before, -amount)) or date.min
     if unit is TimeUnit.HOUR:
         return before - -(-amount // _HOURS_OF_DAY) * _DAY
     if unit is TimeUnit.CALENDAR_DAY:

@@ -20,6 +20,7 @@ from yijian.core.verification.findings import Finding, Severity
 from yijian.core.verification.flow_checks import check_flow
 from yijian.core.verification.guide_checks import check_guides
 from yijian.core.verification.not_found_facts import check_not_found
+from yijian.core.verification.proof_checks import check_proofs
 from yijian.core.verification.references import check_dictionary, check_services, check_sources
 from yijian.core.verification.rule_agreement import check_agreement
 from yijian.core.verification.rule_checks import check_rules
@@ -36,6 +37,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_sources,  # each published fact has its source
     check_bounds,  # each date can be read
     check_rules,  # each rule can be read and fits the dictionary
+    check_proofs,  # each rule says something, and none speaks against another
     check_dated_rules,  # on each day one rule
     check_flow,  # nothing waits for itself
     check_times,  # no promise that the parts do not allow

@@ -1,15 +1,16 @@
 """Parts of services that nobody in the joint channel can ever need: a paper or a question that is listed in vain.
 
 A part is dead where its condition and the admission of a region exclude each other: proved over representatives that
-stand for everybody, never guessed (see `representatives`). Undecided admission counts as open, because an officer
-decides then. A condition that cannot be bounded is left alone: no finding means "not shown to be dead".
+stand for everybody (see `representatives`), or by the solver where there are none (see `proof`), never guessed.
+Undecided admission counts as open, because an officer decides then. No finding means "not shown to be dead".
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
@@ -20,6 +21,7 @@ from yijian.core.feel import (
     Compiled,
     ContextOf,
     Expression,
+    FeelError,
     ListOf,
     Type,
     ast,
@@ -28,15 +30,24 @@ from yijian.core.feel import (
 )
 from yijian.core.verification.bindings import participants_of
 from yijian.core.verification.findings import Finding
+from yijian.core.verification.proof import NOBODY, Outcome, find_person, rule_for_proof
+from yijian.core.verification.proof_persons import persons_of
 from yijian.core.verification.reporting import Part, warning
 from yijian.core.verification.representatives import TODAY_OF_WITNESSES, representatives
-from yijian.core.verification.rule_uses import PRESENT, TODAY, parsed, scope_of_life_event
+from yijian.core.verification.rule_uses import (
+    PRESENT,
+    TODAY,
+    parsed,
+    qualified,
+    scope_of_life_event,
+    who_takes_part,
+)
 from yijian.core.vocabulary.life_event import LifeEvent, RegionOverlay, ServiceUse
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.service import PublicService
 
 MOST_PERSONS: Final = 20_000
-"""More representatives than this are not tried: the part is left alone."""
+"""More representatives than this are not tried: the solver is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,24 +259,17 @@ def _single_conjuncts(event: LifeEvent, expression: Expression | None, part: Par
 def is_impossible(package: DefinitionPackage, event: LifeEvent, conditions: list[Condition]) -> bool:
     """Whether it is proved that nobody meets the first condition while none of the others fails.
 
-    False means "not proved": somebody does, or the conditions cannot be bounded.
+    False means "not proved": somebody does, or it is not decided.
     """
     scope = {
         name: type_.member if isinstance(type_, ListOf) else type_
         for name, type_ in scope_of_life_event(package, event).items()
     }
     facts, applying = facts_read(package, event, conditions, scope)
-    if facts is None:
-        return False
     expressions = [condition.expression for condition in conditions]
-    domains = representatives([*expressions, *applying.values()], facts)
-    if domains is None:
-        return False
-    persons = 1
-    for domain in domains.values():
-        persons *= len(domain)
-    if persons > MOST_PERSONS:
-        return False
+    domains = None if facts is None else representatives([*expressions, *applying.values()], facts)
+    if domains is None or math.prod(map(len, domains.values())) > MOST_PERSONS:
+        return _is_disproved(package, event, expressions, scope)
     compiled = [compile_expression(expression) for expression in expressions]
     applies = {path: compile_expression(rule) for path, rule in applying.items()}
     for values in itertools.product(*domains.values()):
@@ -273,6 +277,22 @@ def is_impossible(package: DefinitionPackage, event: LifeEvent, conditions: list
         if _may_hold(compiled, context):
             return False
     return True
+
+
+def _is_disproved(
+    package: DefinitionPackage, event: LifeEvent, expressions: list[Expression], scope: Mapping[str, Type]
+) -> bool:
+    """The same question, asked of the solver."""
+    who = {name: replace(one, many=False) for name, one in who_takes_part(event).items()}
+    persons = persons_of(package, who, none=True)
+    try:
+        wanted, *others = [rule_for_proof(each, scope, ranges=persons.ranges) for each in expressions]
+    except FeelError:
+        return False
+    answer = find_person(
+        (wanted, Outcome.HOLDS), *[(each, Outcome.NOT_FAILS) for each in others], persons=persons
+    )
+    return answer is NOBODY
 
 
 def _may_hold(compiled: list[Compiled], context: Mapping[str, object]) -> bool:
@@ -309,7 +329,7 @@ def facts_read(
         rule = parsed(concept.applies_when) if concept and concept.applies_when else None
         if rule is not None:
             siblings = {sibling: f"{participant}.{sibling}" for sibling in free_paths(rule)}
-            applying[path] = _qualified(rule, participant, siblings)
+            applying[path] = qualified(rule, participant, siblings)
             above[path] = tuple(siblings.values())
             waiting += above[path]
     try:
@@ -317,18 +337,6 @@ def facts_read(
     except CycleError:
         return None, {}
     return facts, {path: applying[path] for path in order if path in applying}
-
-
-def _qualified(rule: Expression, participant: str, siblings: Mapping[str, str]) -> Expression:
-    """A rule over sibling concepts as a rule over participants."""
-
-    def change(child: ast.Node) -> ast.Node:
-        if isinstance(child, ast.Name) and child.name in siblings:
-            return ast.Path(ast.Name(participant), child.name)
-        return ast.with_children(child, change)
-
-    changed = change(rule)
-    return changed if isinstance(changed, ast.Expression) else rule
 
 
 def context_of(values: Mapping[str, object], applies: Mapping[str, Compiled]) -> dict[str, object]:

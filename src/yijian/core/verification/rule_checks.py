@@ -20,6 +20,7 @@ from yijian.core.feel import (
     free_paths,
     parse,
 )
+from yijian.core.feel.lowering import lower
 from yijian.core.verification.findings import Finding
 from yijian.core.verification.reporting import error, warning
 from yijian.core.verification.rule_uses import RuleUse, rules_of
@@ -48,7 +49,7 @@ def _check(package: DefinitionPackage, use: RuleUse, expression: Expression) -> 
     checked = check_types(expression, use.scope)
     unknown = unknown_names(expression, use.scope)
     sound = True
-    for problem in checked.findings:
+    for problem in checked.findings or _refused(expression, use):
         if isinstance(problem, FeelOutsideSubset):
             words = Text(
                 "规则不能被证明，也不能对全体人运行",
@@ -90,6 +91,15 @@ def _check(package: DefinitionPackage, use: RuleUse, expression: Expression) -> 
             Text("删去条件，或改正它", "Remove the condition, or correct it"),
             use.part,
         )
+
+
+def _refused(expression: Expression, use: RuleUse) -> tuple[FeelError, ...]:
+    """What has no exact meaning over machine integers and tables, though its types fit."""
+    try:
+        lower(expression, use.scope)
+    except FeelOutsideSubset as problem:
+        return (problem,)
+    return ()
 
 
 def unknown_names(expression: Expression, scope: Mapping[str, Type]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ from yijian.core.feel import (
     FeelError,
     ListOf,
     Type,
+    ast,
     parse,
 )
 from yijian.core.verification.reporting import Part
@@ -37,15 +38,30 @@ _TYPES: Final[Mapping[ConceptType, Type]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody whose facts a rule may read: of which entity, whether there may be nobody, whether there are several.
+
+    `most`: how many there are at most; None where that is not declared.
+    """
+
+    entity: str
+    optional: bool = False
+    many: bool = False
+    most: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleUse:
     """A rule and its place. `scope` types the names it may read; it is empty where one of them is of no known entity,
-    and then nothing is said about names and types. `criterion`: the rule decides something about a person, so that
-    "undecided" is an answer (an officer decides)."""
+    and then nothing is said about names and types. `who` says whose facts they are, by name (the empty name: the facts
+    of one entity stand at the top). `criterion`: the rule decides something about a person, so that "undecided" is an
+    answer (an officer decides)."""
 
     text: str
     part: Part
     scope: Mapping[str, Type]
+    who: Mapping[str, Who]
     criterion: bool = False
 
 
@@ -59,6 +75,7 @@ def rules_of(package: DefinitionPackage) -> Iterator[RuleUse]:
                     text=concept.applies_when,
                     part=(f"concepts/{entity.id}", f"concepts/{name}/applies_when"),
                     scope=scope,
+                    who={"": Who(entity.id)},
                 )
     for service in package.services.values():
         yield from _rules_of_service(package, service)
@@ -67,13 +84,14 @@ def rules_of(package: DefinitionPackage) -> Iterator[RuleUse]:
         for position, use in enumerate(life_event.services):
             if use.when is not None:
                 part = (f"life-events/{life_event.id}", f"services/{position}/when")
-                yield RuleUse(text=use.when, part=part, scope=scope)
+                yield RuleUse(text=use.when, part=part, scope=scope, who=who_takes_part(life_event))
     for key, overlay in package.overlays.items():
         event = package.life_events.get(overlay.life_event)
         scope = scope_of_life_event(package, event) if event else {}
         for position, condition in enumerate(overlay.admission.conditions):
             part = (f"regions/{key}", f"admission/conditions/{position}/rule")
-            yield RuleUse(text=condition.rule, part=part, scope=scope, criterion=True)
+            who = who_takes_part(event) if event else {}
+            yield RuleUse(text=condition.rule, part=part, scope=scope, who=who, criterion=True)
         for position, claim in enumerate(overlay.published_claims):
             for at, rule in enumerate(claim.rules):
                 about = package.services.get(rule.service)
@@ -81,6 +99,7 @@ def rules_of(package: DefinitionPackage) -> Iterator[RuleUse]:
                     text=rule.rule,
                     part=(f"regions/{key}", f"published_claims/{position}/rules/{at}/rule"),
                     scope=scope_of_service(package, about) if about is not None else {},
+                    who=who_plays(about) if about is not None else {},
                     criterion=True,
                 )
 
@@ -88,10 +107,10 @@ def rules_of(package: DefinitionPackage) -> Iterator[RuleUse]:
 def _rules_of_service(package: DefinitionPackage, service: PublicService) -> Iterator[RuleUse]:
     scope = scope_of_service(package, service)
     key = f"services/{service.id}"
+    who = who_plays(service)
     for position, criterion in enumerate(service.criteria):
-        yield RuleUse(
-            text=criterion.rule, part=(key, f"criteria/{position}/rule"), scope=scope, criterion=True
-        )
+        part = (key, f"criteria/{position}/rule")
+        yield RuleUse(text=criterion.rule, part=part, scope=scope, who=who, criterion=True)
     conditions: dict[str, list[str | None]] = {
         "information": [one.when for one in service.information],
         "evidence": [one.when for one in service.evidence],
@@ -103,7 +122,7 @@ def _rules_of_service(package: DefinitionPackage, service: PublicService) -> Ite
     for name, texts in conditions.items():
         for position, text in enumerate(texts):
             if text is not None:
-                yield RuleUse(text=text, part=(key, f"{name}/{position}/when"), scope=scope)
+                yield RuleUse(text=text, part=(key, f"{name}/{position}/when"), scope=scope, who=who)
 
 
 def scope_of_service(package: DefinitionPackage, service: PublicService) -> dict[str, Type]:
@@ -116,6 +135,21 @@ def scope_of_service(package: DefinitionPackage, service: PublicService) -> dict
         facts = _facts_of(entity, optional=role.optional)
         scope[name] = ListOf(facts) if role.many else facts
     return scope
+
+
+def who_plays(service: PublicService) -> dict[str, Who]:
+    """Whose facts the rules of a service may read, by role."""
+    return {
+        name: Who(role.entity, optional=role.optional, many=role.many) for name, role in service.roles.items()
+    }
+
+
+def who_takes_part(life_event: LifeEvent) -> dict[str, Who]:
+    """Whose facts the rules of a life event may read, by participant."""
+    return {
+        name: Who(one.entity, optional=one.optional, many=one.many, most=one.most if one.many else None)
+        for name, one in life_event.participants.items()
+    }
 
 
 def scope_of_life_event(package: DefinitionPackage, life_event: LifeEvent) -> dict[str, Type]:
@@ -154,3 +188,15 @@ def parsed(text: str) -> Expression | None:
         return parse(text)
     except FeelError:
         return None
+
+
+def qualified(rule: Expression, participant: str, names: Container[str]) -> Expression:
+    """A rule over sibling concepts as a rule over a participant: the `names` become paths."""
+
+    def change(child: ast.Node) -> ast.Node:
+        if isinstance(child, ast.Name) and child.name in names:
+            return ast.Path(ast.Name(participant), child.name)
+        return ast.with_children(child, change)
+
+    changed = change(rule)
+    return changed if isinstance(changed, ast.Expression) else rule

@@ -14,17 +14,19 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 """What JSON can say."""
 
 T = TypeVar("T")
+_Builder = Callable[[Any, str], object]
+"""Makes a value of its canonical form; the text says where it stands, for errors."""
 
 _REQUIRED = object()
 
@@ -85,77 +87,108 @@ def _fields_of(kind: type) -> tuple[tuple[str, object], ...]:
     return tuple((one.name, default_of(one)) for one in dataclasses.fields(kind))
 
 
-@cache
-def _hints_of(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
 def _build(kind: Any, plain: Any, where: str) -> object:
+    return _builder_of(kind)(plain, where)
+
+
+@cache
+def _builder_of(kind: Any) -> _Builder:
+    """How values of a type are built: the type hints are read once."""
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        return _build_union(typing.get_args(kind), plain, where)
+        return _union(typing.get_args(kind))
     if kind is Any:
-        return plain
+        return lambda plain, _where: plain
     if origin is tuple:
-        return _build_tuple(typing.get_args(kind), plain, where)
+        return _tuple(typing.get_args(kind))
     if origin is frozenset:
         (item,) = typing.get_args(kind)
-        return frozenset(_build(item, one, where) for one in _as_list(plain, where))
+        return lambda plain, where: frozenset(_build(item, one, where) for one in _as_list(plain, where))
     if origin is dict:
-        _, item = typing.get_args(kind)
-        return {key: _build(item, one, f"{where}.{key}") for key, one in _as_object(plain, where).items()}
+        _, value = typing.get_args(kind)
+        return lambda plain, where: {
+            key: _build(value, one, f"{where}.{key}") for key, one in _as_object(plain, where).items()
+        }
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return _build_dataclass(kind, plain, where)
-    return _build_scalar(kind, plain, where)
+        return _dataclass(kind)
+    return _scalar(kind)
 
 
-def _build_scalar(kind: Any, plain: Any, where: str) -> object:
+def _scalar(kind: Any) -> _Builder:
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(plain)
-    for tagged, tag in ((datetime, "at"), (date, "date"), (Decimal, "decimal")):
+        return lambda plain, _where: kind(plain)
+    for tagged, tag, read in (
+        (datetime, "at", datetime.fromisoformat),
+        (date, "date", date.fromisoformat),
+        (Decimal, "decimal", Decimal),
+    ):
         if kind is tagged:
-            text = _as_object(plain, where).get(tag)
-            if not isinstance(text, str):
-                raise ValueError(f'{where}: {{"{tag}": text}} was expected')
-            return Decimal(text) if tagged is Decimal else tagged.fromisoformat(text)
-    if kind is float and isinstance(plain, int) and not isinstance(plain, bool):
+            return partial(_build_tagged, tag, read)
+    return partial(_build_bare, kind)
+
+
+def _build_tagged(tag: str, read: Callable[[str], object], plain: Any, where: str) -> object:
+    text = _as_object(plain, where).get(tag)
+    if not isinstance(text, str):
+        raise ValueError(f'{where}: {{"{tag}": text}} was expected')
+    return read(text)
+
+
+def _build_bare(kind: Any, plain: Any, where: str) -> object:
+    if type(plain) is kind or (kind is types.NoneType and plain is None):
+        return plain
+    if kind is float and type(plain) is int:
         return float(plain)
-    if type(plain) is not kind and not (kind is type(None) and plain is None):
-        raise ValueError(
-            f"{where}: {getattr(kind, '__name__', kind)} was expected, not {type(plain).__name__}"
-        )
-    return plain
+    raise ValueError(f"{where}: {getattr(kind, '__name__', kind)} was expected, not {type(plain).__name__}")
 
 
-def _build_union(kinds: tuple[Any, ...], plain: Any, where: str) -> object:
+def _union(kinds: tuple[Any, ...]) -> _Builder:
     """The first member of a union that fits; tags keep dates, decimals and texts apart."""
-    for kind in kinds:
-        try:
-            return _build(kind, plain, where)
-        except (ValueError, TypeError):
-            continue
-    raise ValueError(f"{where}: none of {kinds} fits")
+
+    def build(plain: Any, where: str) -> object:
+        if plain is None and types.NoneType in kinds:
+            return None
+        for kind in kinds:
+            try:
+                return _build(kind, plain, where)
+            except (ValueError, TypeError):
+                continue
+        raise ValueError(f"{where}: none of {kinds} fits")
+
+    return build
 
 
-def _build_tuple(items: tuple[Any, ...], plain: Any, where: str) -> tuple[object, ...]:
-    values = _as_list(plain, where)
-    if len(items) == 2 and items[1] is Ellipsis:
-        return tuple(_build(items[0], one, f"{where}[{index}]") for index, one in enumerate(values))
-    if len(values) != len(items):
-        raise ValueError(f"{where}: {len(items)} items were expected, not {len(values)}")
-    return tuple(_build(item, one, where) for item, one in zip(items, values, strict=True))
+def _tuple(items: tuple[Any, ...]) -> _Builder:
+    def build_any(plain: Any, where: str) -> object:
+        build = _builder_of(items[0])
+        return tuple([build(one, f"{where}[{index}]") for index, one in enumerate(_as_list(plain, where))])
+
+    def build_exactly(plain: Any, where: str) -> object:
+        values = _as_list(plain, where)
+        if len(values) != len(items):
+            raise ValueError(f"{where}: {len(items)} items were expected, not {len(values)}")
+        return tuple(_build(item, one, where) for item, one in zip(items, values, strict=True))
+
+    return build_any if len(items) == 2 and items[1] is Ellipsis else build_exactly
 
 
-def _build_dataclass(kind: type, plain: Any, where: str) -> object:
-    given = _as_object(plain, where)
-    hints = _hints_of(kind)
-    unknown = given.keys() - hints.keys()
-    if unknown:
-        raise ValueError(f"{where}: unknown field {min(unknown)}")
-    missing = [name for name, default in _fields_of(kind) if default is _REQUIRED and name not in given]
-    if missing:
-        raise ValueError(f"{where}: field {missing[0]} is missing")
-    return kind(**{name: _build(hints[name], value, f"{where}.{name}") for name, value in given.items()})
+def _dataclass(kind: type) -> _Builder:
+    hints = typing.get_type_hints(kind)
+    required = frozenset(name for name, default in _fields_of(kind) if default is _REQUIRED)
+
+    def build(plain: Any, where: str) -> object:
+        given = _as_object(plain, where)
+        unknown = given.keys() - hints.keys()
+        if unknown:
+            raise ValueError(f"{where}: unknown field {min(unknown)}")
+        missing = required - given.keys()
+        if missing:
+            raise ValueError(f"{where}: field {min(missing)} is missing")
+        return kind(
+            **{name: _builder_of(hints[name])(value, f"{where}.{name}") for name, value in given.items()}
+        )
+
+    return build
 
 
 def _as_list(plain: Any, where: str) -> list[Any]:

@@ -38,7 +38,8 @@ class PlannedTask:
 
     `key` is the service id, with `[n]` for the n-th member once a repeated participant is known to have several.
     `member` is the prefix of the member's facts (`child[1]`), None for a service that is not repeated. `limit` is the
-    promised limit or, without one, the statutory. `where` says where to go when the joint channel is closed.
+    promised limit or, without one, the statutory. `where` says where to go when the joint channel is closed, `alone`
+    which papers (by key) to bring there: nothing is shared or fetched then. It is empty for who may use the channel.
     `criteria` are the conditions of the service itself with their verdicts.
     """
 
@@ -54,6 +55,7 @@ class PlannedTask:
     after: tuple[str, ...]
     where: Text | None = None
     criteria: tuple[ConditionResult, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 class EffectKind(StrEnum):
@@ -110,14 +112,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPlan:
-    """The questions that still matter, best first. `expected` is the mean number still to be asked under uniform priors;
-    `total` counts every question that could matter for somebody."""
+    """The questions that still matter, best first. `expected` is the mean number still to be asked under uniform priors,
+    `usual` the number for who answers the rest as in the reference case; `total` counts every question that could
+    matter for somebody."""
 
     next: Question | None
     open: tuple[str, ...]
     answered: tuple[str, ...]
     total: int
     expected: float
+    usual: int
 
 
 class FieldSource(StrEnum):

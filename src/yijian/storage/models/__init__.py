@@ -13,7 +13,7 @@ from yijian.storage.models.cases import (
     Task,
 )
 from yijian.storage.models.documents import Document
-from yijian.storage.models.oversight import AccessEntry, RegisterExchange
+from yijian.storage.models.oversight import AccessEntry, RegisterExchange, StaffAct
 from yijian.storage.models.vault import CaseKey, VaultValue
 from yijian.storage.models.visitors import Draft, Guesses, Invitation
 from yijian.storage.models.work import Delivery, Message, Timer
@@ -37,6 +37,7 @@ __all__ = [
     "Output",
     "Rating",
     "RegisterExchange",
+    "StaffAct",
     "Task",
     "Timer",
     "VaultValue",

@@ -26,6 +26,20 @@ class AccessEntry(models.Model):
         ]
 
 
+class StaffAct(models.Model):
+    """Somebody made an account of staff or took it away. No foreign key: an entry outlives what it speaks of."""
+
+    at = models.DateTimeField()
+    act = models.CharField(max_length=20)
+    username = models.CharField(max_length=150)
+    kind = models.CharField(max_length=20)
+    authority = models.CharField(max_length=100, null=True)  # null: belongs to none
+    by = models.CharField(max_length=100)  # the account of the operating system, at the terminal
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["at"], name="staff_act_by_time")]
+
+
 class RegisterExchange(models.Model):
     """One question to a register and how it ended; the answer itself lies in the vault."""
 

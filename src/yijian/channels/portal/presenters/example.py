@@ -9,8 +9,9 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from yijian.channels.look.language import say
+from yijian.channels.look.schedule_labels import SMALL, attributes, label_of, wrapped
 from yijian.channels.look.strokes import element, percent, stroke
-from yijian.channels.look.timescale import Timescale
+from yijian.channels.look.timescale import PHONE, Timescale
 from yijian.channels.portal.presenters.columns import columns_between
 from yijian.channels.portal.presenters.names import authority_name
 from yijian.channels.portal.presenters.schedule import reaches
@@ -23,8 +24,10 @@ from yijian.core.vocabulary.plan import Plan
 LINE = 58
 LABELS = 24
 """Per cent of the width for the names of the authorities."""
-HALF = 55.0
-"""A stroke that begins right of this per cent has its label at its end, so that the label stays inside."""
+UNDER = 20
+"""From one line of a name to the next."""
+EDGE = 2.0
+"""How far, in per cent, left of the strokes the names of services may begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,22 +89,39 @@ def worked_example(one_thing: OneThing, plan: Plan, *, calendar: WorkingCalendar
 
 def draw_example(example: Example) -> SafeString:
     """The strokes as inline SVG in the reader's language; the same rows are beside it as text for a screen reader."""
-    drawn = []
+    drawn: list[str] = []
+    top = 0
     for number, row in enumerate(example.rows):
-        top = number * LINE
-        inner = _label(row, y=top + 16) + stroke(
-            kind="key" if row.deciding else "alongside",
-            x=row.left,
-            width=max(row.right - row.left, 2.0),
-            y=top + (30 if row.deciding else 32),
+        label = label_of(
+            say(row.name), "", left=_across(row.left), right=_across(row.right), lines=(_across(0) - EDGE,)
         )
         repeated = number and example.rows[number - 1].authority == row.authority
-        if not repeated:
-            drawn.append(element("text", escape(say(row.authority)), class_="t-2", x=0, y=top + 16))
+        who = [] if repeated else wrapped(say(row.authority), room=LABELS * PHONE / 100, size=SMALL)
+        drawn += [
+            element("text", escape(line), class_="t-2", x=0, y=top + 16 + UNDER * below)
+            for below, line in enumerate(who)
+        ]
+        drawn += [
+            element(
+                "text",
+                escape(line),
+                x=percent(label.place.at),
+                y=top + 16 + UNDER * below,
+                **attributes(label.place),
+            )
+            for below, line in enumerate(label.lines)
+        ]
+        under = top + UNDER * (label.count - 1)
         drawn.append(
-            element("svg", inner, x=percent(LABELS), width=percent(100 - LABELS), overflow="visible")
+            stroke(
+                kind="key" if row.deciding else "alongside",
+                x=_across(row.left),
+                width=max(_across(row.right) - _across(row.left), 2.0),
+                y=under + (30 if row.deciding else 32),
+            )
         )
-    height = len(example.rows) * LINE
+        top = max(under + LINE, top + UNDER * len(who))
+    height = top
     svg = (
         f'<svg class="yj-chart" width="100%" height="{height}" aria-hidden="true" focusable="false">'
         f"{''.join(drawn)}</svg>"
@@ -109,8 +129,6 @@ def draw_example(example: Example) -> SafeString:
     return mark_safe(svg)  # noqa: S308 - every text was escaped above, the rest are fixed shapes
 
 
-def _label(row: ExampleRow, *, y: float) -> str:
-    words = escape(say(row.name))
-    if row.left > HALF:
-        return element("text", words, x="100%", y=y, text_anchor="end")
-    return element("text", words, x=percent(row.left), y=y)
+def _across(share: float) -> float:
+    """Per cent of the whole picture for per cent of the part right of the names."""
+    return round(LABELS + share * (100 - LABELS) / 100, 2)

@@ -246,14 +246,14 @@ def _form(thing: OneThing, plan: Plan) -> FormFigures:
     counted = Counter(field.source for field in plan.fields)
     registers = dict.fromkeys(field.register for field in plan.fields if field.register)
     questions = span_of(plan.ranges.questions)
-    expected = round(plan.questions.expected)
+    most = questions.high if questions else plan.questions.total
     return FormFigures(
         told=counted[FieldSource.ANSWER] + counted[FieldSource.KNOWN],
         fetched=counted[FieldSource.REGISTER],
         born=counted[FieldSource.OUTPUT],
         questions=Text(
-            f"一般 {expected} 个，最多 {questions.high if questions else plan.questions.total} 个",
-            f"usually {expected}, at most {questions.high if questions else plan.questions.total}",
+            f"典型情形 {plan.questions.usual} 个，有的家庭少些，最多 {most} 个",
+            f"{plan.questions.usual} in the usual situation, fewer for some, at most {most}",
         ),
         registers=joined(register_name(thing, register) for register in registers if register),
     )

@@ -92,12 +92,14 @@ def paper_titles(one_thing: OneThing, papers: Iterable[PlannedPaper]) -> dict[st
     listed = tuple(papers)
     number = Counter(paper.name.zh for paper in listed)
     return {
-        paper.key: _with_owner(one_thing, paper) if number[paper.name.zh] > 1 else paper.name
+        paper.key: owned(one_thing, paper.key) if number[paper.name.zh] > 1 else paper.name
         for paper in listed
     }
 
 
-def _with_owner(one_thing: OneThing, paper: PlannedPaper) -> Text:
-    owners = [participant_name(one_thing, owner) for owner in paper.of.split("|")]
+def owned(one_thing: OneThing, key: str) -> Text:
+    """The name of a paper by its key, with whose it is: 居民身份证（妈妈）."""
+    owners = [participant_name(one_thing, owner) for owner in key.partition(":")[2].split("|")]
     zh, en = "或".join(owner.zh for owner in owners), " or ".join(owner.en for owner in owners)
-    return Text(f"{paper.name.zh}（{zh}）", f"{paper.name.en} ({en})")
+    name = paper_name(one_thing, key)
+    return Text(f"{name.zh}（{zh}）", f"{name.en} ({en})")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from yijian.channels.portal.presenters.apart import PaperAlone, papers_alone_of, silent_authorities
 from yijian.channels.portal.presenters.guide import limit_words
 from yijian.channels.portal.presenters.marks import Mark, mark_of
-from yijian.channels.portal.presenters.names import authority_name, fact_name, joined
+from yijian.channels.portal.presenters.names import authority_name, fact_name, joined, service_name
 from yijian.core.errors import Text
-from yijian.core.vocabulary.plan import ConditionResult
+from yijian.core.vocabulary.one_thing import OneThing
+from yijian.core.vocabulary.plan import ConditionResult, PlannedTask
 from yijian.usecases.views import DraftView
 
 Way = Literal["together", "apart", "officer", "open"]
@@ -17,14 +19,22 @@ Way = Literal["together", "apart", "officer", "open"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPart:
-    """One service of the plan: who, how long, where to go on its own, and what its inclusion hangs on."""
+    """One service of the plan: who, how long, and what its inclusion hangs on.
+
+    For a part on its own: the full name of the `office`, `where` to go as far as that is published, with its mark,
+    what must be done `before`, what to `bring`.
+    """
 
     name: Text
     authority: Text
     limit: Text | None
-    where: Text | None
     sure: bool
     hangs_on: Text | None
+    office: Text
+    where: Text | None
+    where_mark: Mark | None
+    before: Text | None
+    bring: tuple[PaperAlone, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,31 +48,32 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPage:
-    """`way`: together (admitted), apart (not admitted), officer (undecided with all facts), open (facts missing)."""
+    """`way`: together (admitted), apart (not admitted), officer (undecided with all facts), open (facts missing).
+
+    `silent`: the authorities that publish neither place nor way online nor telephone number of their part.
+    """
 
     way: Way
     parts: tuple[PlannedPart, ...]
     verdicts: tuple[Verdict, ...]
     otherwise: Text | None
     skipped: tuple[Text, ...]
+    silent: Text | None
+
+    @property
+    def against(self) -> tuple[Verdict, ...]:
+        """The conditions that do not hold."""
+        return tuple(verdict for verdict in self.verdicts if verdict.kind == "late")
 
 
 def planned_page(draft: DraftView) -> PlannedPage:
     """The page of a plan."""
     thing, plan = draft.one_thing, draft.plan
+    papers = papers_alone_of(thing, plan)
     return PlannedPage(
         way=_way(draft),
         parts=tuple(
-            PlannedPart(
-                name=task.name,
-                authority=authority_name(thing, task.authority),
-                limit=None if task.limit is None else limit_words(task.limit),
-                where=task.where,
-                sure=task.included is True,
-                hangs_on=joined(fact_name(thing, need) for need in task.needs) if task.needs else None,
-            )
-            for task in plan.tasks
-            if task.included is not False
+            _part(thing, task, papers.get(task.key, ())) for task in plan.tasks if task.included is not False
         ),
         verdicts=tuple(
             Verdict(kind=_verdict(each), text=each.condition.text, mark=mark_of(thing, each.condition))
@@ -70,7 +81,31 @@ def planned_page(draft: DraftView) -> PlannedPage:
         ),
         otherwise=plan.admission.otherwise,
         skipped=tuple(fact_name(thing, fact) for fact in sorted(draft.skipped)),
+        silent=silent_authorities(thing, plan),
     )
+
+
+def _part(thing: OneThing, task: PlannedTask, papers: tuple[PaperAlone, ...]) -> PlannedPart:
+    before = dict.fromkeys(service_name(thing, key) for key in task.after)
+    return PlannedPart(
+        name=task.name,
+        authority=authority_name(thing, task.authority),
+        limit=None if task.limit is None else limit_words(task.limit),
+        sure=task.included is True,
+        hangs_on=joined(fact_name(thing, need) for need in task.needs) if task.needs else None,
+        office=thing.authorities[task.authority].name,
+        where=task.where,
+        where_mark=_mark_of_place(thing, task) if task.where else None,
+        before=joined(before) if before else None,
+        bring=papers,
+    )
+
+
+def _mark_of_place(thing: OneThing, task: PlannedTask) -> Mark:
+    """How sure it is where to go: as the region says, else as the definition of the service does."""
+    local = thing.overlay.services.get(task.service) if thing.overlay else None
+    stated = local is not None and local.where is not None
+    return mark_of(thing, local if local is not None and stated else thing.services[task.service].definition)
 
 
 def _way(draft: DraftView) -> Way:

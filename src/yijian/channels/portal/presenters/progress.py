@@ -40,7 +40,8 @@ def steps_of(view: ApplicationView, sections: Sequence[Section]) -> tuple[Step, 
     if view.registers:
         agreed = agreed_here(view)
         waiting = sum(
-            register.state == "not_asked" and register.register not in agreed for register in view.registers
+            register.state == "agreed" or (register.state == "not_asked" and register.register not in agreed)
+            for register in view.registers
         )
         steps.append(
             _step(

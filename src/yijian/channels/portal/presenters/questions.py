@@ -49,13 +49,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPage:
-    """A question as a page. `choose`: there are choices (“I don't know” is one of them), else it is a free entry."""
+    """A question as a page. `number` of about `total`, if the rest is answered as in the usual situation. `choose`: there are choices (“I don't know” is one of them), else it is a free entry."""
 
     fact: str
     field: Field
     choose: bool
     number: int
-    left: int
+    total: int
     share: float
     reasons: tuple[Reason, ...]
 
@@ -76,14 +76,14 @@ def question_page(
 ) -> QuestionPage:
     """The page of a question. `number` counts from 1; `value` and `error` are what was typed and what is wrong."""
     field = question_field(one_thing, question, value=value, error=error)
-    left = max(round(plan.questions.expected), 1)
+    total = max(len(plan.questions.answered) + plan.questions.usual, number)
     return QuestionPage(
         fact=question.fact,
         field=field,
         choose=bool(field.choices),
         number=number,
-        left=left,
-        share=(number - 1) / (number - 1 + left),
+        total=total,
+        share=(number - 1) / total,
         reasons=tuple(
             Reason(
                 who=None if reason.service is None else _who(one_thing, reason.service),

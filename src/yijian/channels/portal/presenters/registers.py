@@ -14,6 +14,10 @@ from yijian.usecases.views import RegisterView
 
 STATES: Final[dict[str, Light]] = {
     "not_asked": Light(kind="waiting", words=Text("还没调取", "Not asked yet")),
+    "agreed": Light(
+        kind="soon",
+        words=Text("您同意了，还没有问到：按下面的按钮接着问", "You agreed; not asked yet: go on below"),
+    ),
     "answered": Light(kind="done", words=Text("调到了，替您填好", "Answered: filled in for you")),
     "nothing_found": Light(
         kind="soon", words=Text("没有查到，请您自己填", "Nothing found: please fill in yourself")
@@ -28,7 +32,8 @@ OTHER_LEAVE: Final = Light(
     words=Text("您同意了，等另一方也同意", "You agreed; the other person's leave is still missing"),
 )
 LOOK_UP: Final = Text(
-    "每次调取都记下来，在“我的办件”里查得到。", "Each fetch is recorded; look it up under “My cases”."
+    "每次调取都记下来，提交后在办件页“谁看过我的数据”里查得到。",
+    "Each fetch is recorded; once handed in, see “Who has read my data” on the page of the case.",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yijian.channels.look.parts import PlanSummary, Span
+from yijian.channels.portal.presenters.apart import brought_alone
 from yijian.channels.portal.presenters.names import joined, paper_titles, service_name
 from yijian.core.errors import Text
 from yijian.core.vocabulary.one_thing import OneThing
@@ -60,13 +61,14 @@ def not_published(one_thing: OneThing, silent: tuple[str, ...], what: Text) -> T
 def plan_summary(one_thing: OneThing, plan: Plan, *, note: Text | None = FOLLOWS_ANSWERS) -> PlanSummary:
     """The summary of a plan for somebody: single figures once they are decided, ranges while facts are missing.
 
-    The days of the whole belong to the joint channel: who is not admitted is told none.
+    The days of the whole belong to the joint channel: who is not admitted is told none, and the papers of all parts.
     """
     own = own_papers(plan)
     titles = paper_titles(one_thing, own)
     certain = sum(paper.certain for paper in own)
-    apart = plan.admission.admitted is False
-    days = None if apart else span_of(plan.ranges.days)
+    if plan.admission.admitted is False:
+        return _summary_apart(one_thing, plan, note=note)
+    days = span_of(plan.ranges.days)
     settled = days is not None and days.low == days.high
     visits = plan.savings.visits
     return PlanSummary(
@@ -76,9 +78,26 @@ def plan_summary(one_thing: OneThing, plan: Plan, *, note: Text | None = FOLLOWS
         visits=None if visits is None else Span.exactly(visits.after),
         begins=plan.schedule.start if settled else None,
         due=plan.schedule.last_result if settled else None,
-        days_note=APART if apart else None if days else no_days_note(one_thing, plan),
+        days_note=None if days else no_days_note(one_thing, plan),
         visits_note=no_visits_note(one_thing) if visits is None else None,
         paper_names=tuple(titles[paper.key] for paper in own if paper.certain),
         service_names=tuple(task.name for task in plan.included),
+        note=note,
+    )
+
+
+def _summary_apart(one_thing: OneThing, plan: Plan, *, note: Text | None) -> PlanSummary:
+    """Each part on its own: nothing is shared or fetched then, so every paper is brought."""
+    papers = brought_alone(one_thing, plan)
+    brought = tuple(paper for paper in papers if not paper.made)
+    visits = plan.savings.visits
+    return PlanSummary(
+        papers=Span.exactly(len(brought)),
+        papers_in_all=len(papers),
+        days=None,
+        visits=None if visits is None else Span.exactly(visits.before),
+        days_note=APART,
+        visits_note=no_visits_note(one_thing) if visits is None else None,
+        paper_names=tuple(paper.name for paper in brought),
         note=note,
     )

@@ -12,11 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fields import Field
+from yijian.channels.look.responses import SeeOther
 from yijian.channels.look.views import local_path
 from yijian.channels.portal.views.draft_cookie import forget_cookie, read_cookie
-from yijian.channels.portal.views.responses import SeeOther, page, posted_key, to
+from yijian.channels.portal.views.responses import page, to
+from yijian.core.cases.application_refusals import NotAdmitted
 from yijian.core.errors import Text
 from yijian.usecases import apply
 from yijian.usecases.permissions import ActorKind, Permission
@@ -57,7 +59,17 @@ def account(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return to("sign-in")
     actor = actor_of(request)
-    return page(request, "account", {"actor": actor, "applicant": actor.kind is ActorKind.APPLICANT})
+    home = _home_of(actor.kind)
+    return page(
+        request,
+        "account",
+        {
+            "actor": actor,
+            "applicant": actor.kind is ActorKind.APPLICANT,
+            "auditor": actor.kind is ActorKind.AUDITOR,
+            "home": None if home == request.path else home,
+        },
+    )
 
 
 def locked_out(request: HttpRequest, *_from_axes: object) -> HttpResponse:
@@ -77,15 +89,27 @@ def _onward(request: HttpRequest, target: str) -> HttpResponse:
     actor, ports, cookie = actor_of(request), ports_of(request), read_cookie(request)
     where = local_path(target) if target else ""
     if cookie and actor.kind is ActorKind.APPLICANT and where.startswith(reverse("portal:home") + "begin/"):
-        case_id = apply.start_case(actor=actor, ports=ports, token=cookie.token, key=posted_key(request))
+        try:
+            case_id = apply.start_case(actor=actor, ports=ports, token=cookie.token, key=posted_key(request))
+        except NotAdmitted:
+            return SeeOther(where)  # where it is said why not, and what there is instead
         response = to("application", case_id)
         forget_cookie(response)
         return response
     if where:
         return SeeOther(where)
-    if actor.kind is ActorKind.APPLICANT:
-        return to("cases")
-    return SeeOther(reverse(getattr(settings, "STAFF_HOME", "portal:home")))
+    return SeeOther(_home_of(actor.kind))
+
+
+def _home_of(kind: ActorKind) -> str:
+    """Where somebody of that kind begins; for who has no pages of their own the account says what the role can do."""
+    names = {
+        ActorKind.APPLICANT: "portal:cases",
+        ActorKind.OFFICER: settings.STAFF_HOME,
+        ActorKind.COORDINATOR: settings.STAFF_HOME,
+        ActorKind.AUDITOR: "portal:audit",
+    }
+    return reverse(names.get(kind, "portal:account"))
 
 
 def _form(

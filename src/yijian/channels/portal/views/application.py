@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fact_controls import html_name, typed
+from yijian.channels.look.responses import SeeOther
 from yijian.channels.portal.presenters.answers_section import SLUG as ANSWERS
 from yijian.channels.portal.presenters.answers_section import answers_section
 from yijian.channels.portal.presenters.form import Section, section_of, sections_of, with_problems
@@ -19,7 +20,8 @@ from yijian.channels.portal.presenters.registers import chosen, register_cards
 from yijian.channels.portal.presenters.summary import plan_summary
 from yijian.channels.portal.views.correction import Restriction, restriction_of
 from yijian.channels.portal.views.draft_cookie import forget_cookie, read_cookie
-from yijian.channels.portal.views.responses import SeeOther, page, posted_key, to
+from yijian.channels.portal.views.responses import page, to
+from yijian.core.cases.application_refusals import NotAdmitted
 from yijian.storage.errors import VersionConflict
 from yijian.usecases import apply, explore, obtain
 from yijian.usecases.answering import AnswersRefused
@@ -59,18 +61,24 @@ def _change_url(case_id: str, section: str, name: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @access(Permission.APPLY)
 def begin(request: HttpRequest, life_event: str) -> HttpResponse:
-    """Make the answers a case of one's own."""
+    """Make the answers a case of one's own; who is not admitted to the joint channel is led to their plan instead."""
     cookie = read_cookie(request)
     if cookie is None:
         return to("guide", life_event)
     actor, ports = actor_of(request), ports_of(request)
+    status = 200
     if request.method == "POST":
-        case_id = apply.start_case(actor=actor, ports=ports, token=cookie.token, key=posted_key(request))
-        response = to("application", case_id)
-        forget_cookie(response)
-        return response
+        try:
+            case_id = apply.start_case(actor=actor, ports=ports, token=cookie.token, key=posted_key(request))
+        except NotAdmitted:
+            status = 409
+        else:
+            response = to("application", case_id)
+            forget_cookie(response)
+            return response
     draft = explore.draft(actor=actor, ports=ports, token=cookie.token)
-    return page(request, "begin", {"event": draft.one_thing.life_event})
+    apart = draft.plan.admission.admitted is False
+    return page(request, "begin", {"event": draft.one_thing.life_event, "apart": apart}, status=status)
 
 
 @require_safe

@@ -7,13 +7,16 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fields import Choice, Field
 from yijian.channels.look.parts import EmptyState
+from yijian.channels.look.responses import download
 from yijian.channels.portal.presenters.case import case_page, case_rows
 from yijian.channels.portal.presenters.lanes import case_chart
+from yijian.channels.portal.presenters.messages import message_lines
+from yijian.channels.portal.presenters.reads import readings_of
 from yijian.channels.portal.presenters.review import missing_links
-from yijian.channels.portal.views.responses import download, page, posted_key, to
+from yijian.channels.portal.views.responses import page, to
 from yijian.core.errors import Text
 from yijian.usecases import apply, feedback, follow
 from yijian.usecases.apply import SubmissionIncomplete
@@ -102,6 +105,7 @@ def _shown(
         {
             "case": found,
             "shown": case_page(found),
+            "readings": readings_of(found.access),
             "chart": case_chart(found, calendar=ports_of(request).definitions.calendar()),
             "missing": missing,
         },
@@ -113,7 +117,8 @@ def _shown(
 @access(Permission.READ_OWN_CASE)
 def readings(request: HttpRequest, case_id: str) -> HttpResponse:
     """Everyone who has read my data in this case."""
-    return page(request, "readings", {"case": _read(request, case_id)})
+    found = _read(request, case_id)
+    return page(request, "readings", {"case": found, "readings": readings_of(found.access)})
 
 
 @require_safe
@@ -204,7 +209,7 @@ def messages(request: HttpRequest) -> HttpResponse:
         )
         return to("messages")
     found = follow.messages(actor=actor_of(request), ports=ports_of(request))
-    return page(request, "messages", {"messages": found, "nothing": NO_MESSAGES})
+    return page(request, "messages", {"lines": message_lines(found), "nothing": NO_MESSAGES})
 
 
 def _read(request: HttpRequest, case_id: str) -> CaseView:

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fact_controls import html_name
+from yijian.channels.look.responses import download
 from yijian.channels.portal.presenters.papers import papers_page
 from yijian.channels.portal.presenters.progress import next_url
 from yijian.channels.portal.views.application import filling, frame
 from yijian.channels.portal.views.correction import restriction_of
-from yijian.channels.portal.views.responses import download, page, posted_key, to
+from yijian.channels.portal.views.responses import page, to
 from yijian.core.errors import Text
 from yijian.ports import UploadRefused
 from yijian.usecases import apply, obtain, sealed_documents

@@ -7,14 +7,14 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fields import Choice, Field
 from yijian.channels.portal.presenters.papers import papers_page
 from yijian.channels.portal.presenters.review import missing_links, names_read_back
 from yijian.channels.portal.presenters.schedule import plan_chart
 from yijian.channels.portal.views.application import filling, frame
 from yijian.channels.portal.views.correction import restriction_of
-from yijian.channels.portal.views.responses import page, posted_key, to
+from yijian.channels.portal.views.responses import page, to
 from yijian.core.errors import Text
 from yijian.usecases import apply
 from yijian.usecases.apply import DECLARATION, SubmissionIncomplete

@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fact_controls import typed
 from yijian.channels.portal.presenters.co_sign import CoSignForm, co_sign_form, code_field
 from yijian.channels.portal.presenters.progress import next_url
 from yijian.channels.portal.presenters.registers import chosen
 from yijian.channels.portal.views.application import filling, frame
 from yijian.channels.portal.views.correction import restriction_of
-from yijian.channels.portal.views.responses import page, posted_key, to
+from yijian.channels.portal.views.responses import page, to
 from yijian.core.errors import Text
 from yijian.usecases import apply, sign
 from yijian.usecases.answering import AnswersRefused

@@ -22,9 +22,14 @@ class Changed:
 
 def changed_of(view: OfficerTaskView) -> Changed:
     """The last thing that happened and where that leaves the officer."""
-    at, event = view.history[-1] if view.history else (None, None)
+    last = view.history[-1] if view.history else None
     stop = open_stop(view)
-    return Changed(title=_title(view), event=event, at=at, reason=stop.reason if stop else "")
+    return Changed(
+        title=_title(view),
+        event=last.words if last else None,
+        at=last.at if last else None,
+        reason=stop.reason if stop else "",
+    )
 
 
 def _title(view: OfficerTaskView) -> Text:

@@ -9,10 +9,13 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 
 from yijian.channels.look.dates import local_day
+from yijian.channels.look.parts import Light as Lamp
 from yijian.channels.look.strokes import hatch, stroke
+from yijian.channels.workbench.presenters.desk import KINDS, WORKING_DAYS_LEFT, left_words
 from yijian.core.errors import Text
+from yijian.core.planning.day_words import day_words
 from yijian.usecases.staff_views import OfficerTaskView
-from yijian.usecases.views import StopView
+from yijian.usecases.views import Light, StopView
 
 STOP_SHARE: Final = 22.0
 """Per cent of the stroke that shows a standing clock: how long it will stand is not known."""
@@ -51,14 +54,25 @@ def clock_of(view: OfficerTaskView, *, today: date) -> Clock:
     stop = open_stop(view)
     return Clock(
         heading=_heading(view, stop),
-        due=view.due,
+        due=None if view.decided_at else view.due,
         note=_note(view, stop),
         used=min(view.used_days / view.allowed_days, 1.0) if view.allowed_days and view.accepted_at else None,
         stopped=stop is not None,
-        late=view.due is not None and today > view.due,
+        late=view.due is not None and today > view.due and view.decided_at is None,
         words=_used_words(view),
         ledger=_ledger(view),
     )
+
+
+def time_left(view: OfficerTaskView, *, today: date, working_days: WORKING_DAYS_LEFT) -> Lamp | None:
+    """The time left of a running clock as a light; None while none runs."""
+    if (
+        view.due is None
+        or view.decided_at is not None
+        or view.light not in (Light.RUNNING, Light.SOON, Light.LATE)
+    ):
+        return None
+    return Lamp(kind=KINDS[view.light], words=left_words(view.due, today=today, working_days=working_days))
 
 
 def open_stop(view: OfficerTaskView) -> StopView | None:
@@ -69,6 +83,8 @@ def open_stop(view: OfficerTaskView) -> StopView | None:
 def _heading(view: OfficerTaskView, stop: StopView | None) -> Text:
     if stop is not None:
         return Text("时间停着，恢复后重新算日子", "The clock stands: the day is set when it runs again")
+    if view.decided_at is not None:
+        return Text("有结论了，不再计时", "Decided: the clock has ended")
     if view.accepted_at is None:
         return Text("还没开始计时，受理才开始", "The clock has not started: acceptance starts it")
     if view.due is None:
@@ -79,6 +95,9 @@ def _heading(view: OfficerTaskView, stop: StopView | None) -> Text:
 def _note(view: OfficerTaskView, stop: StopView | None) -> Text | None:
     if stop is not None and stop.limit_days is not None:
         return Text(f"这次最多停 {stop.limit_days} 天", f"This stop may take {stop.limit_days} days at most")
+    if view.decided_at is not None and view.due is not None:
+        due = day_words(view.due)
+        return Text(f"期限是{due.zh}", f"It was due by {due.en}")
     if view.provisional:
         return Text(
             "有的放假安排还没公布，这个日子可能会变",
@@ -105,6 +124,8 @@ def _ledger(view: OfficerTaskView) -> tuple[Entry, ...]:
         entries.append(Entry(at=local_day(stop.since), words=words, reason=stop.reason))
         if stop.until is not None:
             entries.append(Entry(at=local_day(stop.until), words=Text("恢复计时", "Runs again")))
+    if view.decided_at is not None:
+        entries.append(Entry(at=view.decided_at, words=Text("有结论，计时结束", "Decided, the clock ends")))
     return tuple(entries)
 
 

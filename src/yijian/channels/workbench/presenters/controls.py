@@ -96,6 +96,7 @@ NOT_DAYS: Final = Text(
     f"要填 1 到 {LONGEST_STOP} 的整数，或者不填", f"Give a whole number from 1 to {LONGEST_STOP}, or nothing"
 )
 PLEASE_CHOOSE: Final = Text("请选一个", "Please choose one")
+PLEASE_CHOOSE_SOME: Final = Text("请至少选一件", "Please choose at least one")
 PLEASE_FILL_IN: Final = Text("请填写", "Please fill in")
 GIVE_REASON: Final = Text("请写明理由，申请人会看到", "Please give the reason: the applicant will read it")
 

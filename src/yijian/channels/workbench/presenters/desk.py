@@ -105,6 +105,13 @@ STATUS_WORDS: Final[Mapping[str, Text]] = {
 }
 
 
+_DECIDED: Final[Mapping[str, Text]] = {
+    "approved": Text("等出件", "To be issued"),
+    "output_issued": Text("等送达", "To be delivered"),
+}
+"""What is decided has no time left to count: what stands out is what is still to be done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
     """One tab as drawn."""
@@ -196,6 +203,8 @@ def row_light(row: DeskRow, *, today: date, working_days: WORKING_DAYS_LEFT) -> 
     """How much time is left, in words; without a due day how long the papers have been there."""
     if row.status == "pre_check":
         return Lamp(kind="waiting", words=Text("预审中", "Pre-check"))
+    if row.status in _DECIDED:
+        return Lamp(kind="running", words=_DECIDED[row.status])
     match row.light:
         case Light.STOPPED:
             return Lamp(kind="stopped", words=Text("暂停中", "Stopped"))
@@ -231,6 +240,9 @@ def state_words(status: str, waits_for: Sequence[Text]) -> Text:
     if status == "waiting" and waits_for:
         zh, en = "、".join(name.zh for name in waits_for), ", ".join(name.en for name in waits_for)
         return Text(f"等{zh}办好", f"Waits for {en}")
+    if status == "in_progress" and waits_for:
+        zh, en = "、".join(name.zh for name in waits_for), ", ".join(name.en for name in waits_for)
+        return Text(f"等{zh}办", f"With {en}")
     return STATUS_WORDS.get(status, Text(status, status))
 
 

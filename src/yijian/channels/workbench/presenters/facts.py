@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+from typing import Final
 
 from django.utils.safestring import SafeString
 
@@ -19,6 +21,11 @@ from yijian.core.vocabulary.plan import PaperWay
 from yijian.usecases.views import FieldView, PaperView
 
 NOT_GIVEN = Text("还没有", "Not there yet")
+_MEDIA: Final = {
+    "image/jpeg": Text("照片", "Photograph"),
+    "image/png": Text("图片", "Picture"),
+    "application/pdf": Text("PDF 文件", "PDF file"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +49,24 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One document of a paper: where to look at it and at its small picture."""
+    """One document of a paper: where to look at it and at its small picture, and what the platform found it to be."""
 
     label: Text
     pages: int
     url: str
     preview_url: str
+    kind: Text
+    size: Text
+    at: datetime
+    picture: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One paper with what it proves, how it came and its documents."""
+    """One paper with what it proves, how it came and its documents. `url`: where it is looked at."""
 
+    key: str
+    url: str
     name: Text
     proves: tuple[Text, ...]
     light: Light
@@ -102,10 +115,15 @@ def _usual(chips: Sequence[Chip | None]) -> Chip | None:
     return told.most_common(1)[0][0] if told else None
 
 
-def papers_of(papers: Sequence[PaperView], names: Names, url: Callable[[str], str]) -> tuple[Paper, ...]:
-    """The papers with links to their documents; `url` gives the address of a document by its id."""
+def papers_of(
+    papers: Sequence[PaperView], names: Names, *, url: Callable[[str], str], paper_url: Callable[[str], str]
+) -> tuple[Paper, ...]:
+    """The papers with links to their documents; `url` gives the address of a document by its id, `paper_url` that of
+    the page of a paper by its key."""
     return tuple(
         Paper(
+            key=view.paper.key,
+            url=paper_url(view.paper.key),
             name=names.owned(view.paper.of, view.paper.name),
             proves=tuple(dict.fromkeys(use.proves for use in view.paper.uses)),
             light=_light(view),
@@ -116,12 +134,22 @@ def papers_of(papers: Sequence[PaperView], names: Names, url: Callable[[str], st
                     pages=document.pages,
                     url=url(document.id),
                     preview_url=f"{url(document.id)}?preview=1",
+                    kind=_MEDIA.get(document.media_type, Text("文件", "File")),
+                    size=_size(document.size),
+                    at=document.at,
+                    picture=document.media_type.startswith("image/"),
                 )
                 for number, document in enumerate(view.documents, start=1)
             ),
         )
         for view in papers
     )
+
+
+def _size(octets: int) -> Text:
+    if octets < 1_000_000:
+        return Text(f"{max(octets // 1000, 1)} KB", f"{max(octets // 1000, 1)} KB")
+    return Text(f"{octets / 1_000_000:.1f} MB", f"{octets / 1_000_000:.1f} MB")
 
 
 def _light(view: PaperView) -> Light:

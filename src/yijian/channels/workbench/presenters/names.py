@@ -14,16 +14,17 @@ _MEMBER = re.compile(r"(?P<participant>[^\[]+)\[(?P<number>\d+)\]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Names by id, of the participants of one life event and of all registers."""
+    """Names by id, of the participants of one life event and of all registers; and which participant applies."""
 
     participants: Mapping[str, Text] = field(default_factory=dict)
     registers: Mapping[str, Text] = field(default_factory=dict)
+    applicant: Text | None = None
 
     def section(self, section: str) -> Text:
         """The heading of a section: 妈妈; for `child[2]` 宝宝（第 2 个）; for the first of several plainly 宝宝."""
         match = _MEMBER.fullmatch(section)
         participant = match["participant"] if match else section
-        name = self.participants.get(participant, Text(participant, participant))
+        name = as_heading(self.participants.get(participant, Text(participant, participant)))
         if match is None or match["number"] == "1":
             return name
         return Text(f"{name.zh}（第 {match['number']} 个）", f"{name.en} {match['number']}")
@@ -36,9 +37,16 @@ class Names:
         return Text(f"{who.zh}：{name.zh}", f"{who.en}: {name.en}")
 
 
-def names_in(package: DefinitionPackage, *, life_event: Text) -> Names:
+def as_heading(name: Text) -> Text:
+    """A name that stands alone: the mother → Mother."""
+    plain = name.en.removeprefix("the ")
+    return Text(name.zh, plain[:1].upper() + plain[1:])
+
+
+def names_in(package: DefinitionPackage, *, life_event: Text, applicant: Text | None = None) -> Names:
     """The names for a case of the life event of that official name."""
     return Names(
+        applicant=applicant,
         participants={
             participant: definition.name
             for event in package.life_events.values()

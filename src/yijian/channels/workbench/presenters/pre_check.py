@@ -10,7 +10,7 @@ from typing import Final
 from django.urls import reverse
 
 from yijian.channels.look.parts import Light as Lamp
-from yijian.channels.workbench.presenters.actions import Action, Actions, output_id
+from yijian.channels.workbench.presenters.actions import Action, Actions
 from yijian.channels.workbench.presenters.desk import (
     KINDS,
     STATUS_WORDS,
@@ -18,7 +18,7 @@ from yijian.channels.workbench.presenters.desk import (
     left_words,
     state_words,
 )
-from yijian.channels.workbench.presenters.names import numbered
+from yijian.channels.workbench.presenters.names import as_heading, numbered
 from yijian.core.errors import Text
 from yijian.usecases.staff_views import PreCheckView
 from yijian.usecases.views import Light, OutputView, SignatureView, TaskView
@@ -38,17 +38,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToHandOver:
-    """One result that is issued and not yet with the person, who issued it, and where its delivery is recorded."""
+    """One result that is issued and not yet with the person, and who issued it."""
 
     output: OutputView
     authority: Text
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
     """One signature in words."""
 
+    name: Text
     signature: SignatureView
     light: Lamp
 
@@ -103,7 +103,6 @@ def to_hand_over(view: PreCheckView) -> tuple[ToHandOver, ...]:
         ToHandOver(
             output=output,
             authority=authorities.get(output.task, Text("", "")),
-            url=reverse("workbench:deliver-together", args=[view.case_id, output.task, output_id(output)]),
         )
         for output in view.outputs
     )
@@ -113,6 +112,7 @@ def signatures_of(signatures: Sequence[SignatureView]) -> tuple[Signed, ...]:
     """Who has signed."""
     return tuple(
         Signed(
+            name=as_heading(each.name),
             signature=each,
             light=Lamp(kind="done", words=Text("签了", "Signed"))
             if each.signed_at

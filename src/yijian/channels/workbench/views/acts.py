@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fact_controls import html_name, typed
 from yijian.channels.look.fields import Field
 from yijian.channels.workbench.presenters import controls
 from yijian.channels.workbench.presenters.actions import output_id, undelivered
 from yijian.channels.workbench.presenters.criteria import against
 from yijian.channels.workbench.presenters.names import names_in
-from yijian.channels.workbench.views.responses import REFUSALS, page, posted_key, to
+from yijian.channels.workbench.views.responses import REFUSALS, page, to
 from yijian.core.cases.notices import REMEDY_WORDS
 from yijian.core.errors import Text, YijianError
 from yijian.usecases import handle, issue
@@ -194,15 +194,15 @@ def refuse(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Decide against the applicant: reason, clause, remedies."""
 
     def carry_out(posted: QueryDict, key: str) -> object:
-        reason, clause = text_in(posted, controls.REASON), text_in(posted, controls.BASIS)
         return handle.decide(
             actor=actor_of(request),
             ports=ports_of(request),
             case_id=case_id,
             task=task,
             approved=False,
-            reason=f"{reason}（{clause}）",
-            judgements={},
+            reason=text_in(posted, controls.REASON),
+            basis=text_in(posted, controls.BASIS),
+            judgements=dict.fromkeys(request.GET.getlist("no"), False),
             key=key,
         )
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
+from yijian.channels.look.responses import download
 from yijian.channels.workbench.presenters import controls
-from yijian.channels.workbench.presenters.criteria import checked_of, judgements_in, summary_of
+from yijian.channels.workbench.presenters.criteria import Judging, against, checked_of, judging_in, summary_of
 from yijian.channels.workbench.presenters.defects import subjects_of, told_of
 from yijian.channels.workbench.presenters.facts import groups_of, papers_of
+from yijian.channels.workbench.presenters.history import happened_of
 from yijian.channels.workbench.presenters.names import names_in
 from yijian.channels.workbench.presenters.pre_check import (
     IN_PRE_CHECK,
@@ -25,7 +27,7 @@ from yijian.channels.workbench.presenters.pre_check import (
 )
 from yijian.channels.workbench.views.acts import METHODS, REMEDIES
 from yijian.channels.workbench.views.desks import clockwork
-from yijian.channels.workbench.views.responses import REFUSALS, attachment, page, posted_key, to
+from yijian.channels.workbench.views.responses import REFUSALS, page, to
 from yijian.core.errors import Text, YijianError
 from yijian.usecases import coordinate
 from yijian.usecases.handle import CriteriaUnjudged
@@ -46,7 +48,7 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
 @access(Permission.COORDINATE)
 def document(request: HttpRequest, case_id: str, document: str) -> HttpResponse:
     """A document of the case, or its small picture with `?preview=1`; reading it is recorded."""
-    return attachment(
+    return download(
         read_document(
             actor=actor_of(request),
             ports=ports_of(request),
@@ -61,23 +63,26 @@ def document(request: HttpRequest, case_id: str, document: str) -> HttpResponse:
 @access(Permission.COORDINATE)
 def dispatch(request: HttpRequest, case_id: str) -> HttpResponse:
     """End the pre-check; a judgement against the applicant leads to the page that ends the case with reasons."""
-    judgements = judgements_in(request.POST)
-    if not all(judgements.values()):
-        return to("end", case_id)
+    judging = judging_in(request.POST)
+    if judging.denied:
+        return to("end", case_id, query=urlencode({"no": judging.denied}, doseq=True))
+    if not judging.reasoned:
+        return shown(request, case_id, judging=judging, complained=True, status=422)
     try:
         coordinate.dispatch(
             actor=actor_of(request),
             ports=ports_of(request),
             case_id=case_id,
-            judgements=judgements,
+            judgements=judging.answers,
+            judgement_reasons=judging.reasons,
             key=posted_key(request),
         )
     except (NotFound, PermissionDenied):
         raise
     except CriteriaUnjudged as refusal:
-        return shown(request, case_id, refusal=refusal, judgements=judgements, status=422)
+        return shown(request, case_id, refusal=refusal, judging=judging, complained=True, status=422)
     except REFUSALS as refusal:
-        return shown(request, case_id, refusal=refusal, judgements=judgements, status=409)
+        return shown(request, case_id, refusal=refusal, judging=judging, status=409)
     return to("case", case_id)
 
 
@@ -132,7 +137,13 @@ def end(request: HttpRequest, case_id: str) -> HttpResponse:
     return page(
         request,
         "end",
-        {"case": view, "fields": (reason,), "refusal": refusal, "remedies": REMEDIES},
+        {
+            "case": view,
+            "fields": (reason,),
+            "refusal": refusal,
+            "remedies": REMEDIES,
+            "against": against(view.admission, request.GET.getlist("no")),
+        },
         status=status,
     )
 
@@ -157,19 +168,17 @@ def shown(
     case_id: str,
     *,
     refusal: YijianError | None = None,
-    judgements: Mapping[str, bool] | None = None,
+    judging: Judging = Judging(),  # noqa: B008 - a frozen value
+    complained: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The case page, after a refusal with what was refused and the judgements as they were made."""
     ports = ports_of(request)
     view = coordinate.pre_check(actor=actor_of(request), ports=ports, case_id=case_id)
-    names = names_in(ports.definitions.package(), life_event=view.name)
+    names = names_in(ports.definitions.package(), life_event=view.name, applicant=view.applicant_role)
     today, working_days = clockwork(ports)
     pre_check = view.status in IN_PRE_CHECK
-    complained = isinstance(refusal, CriteriaUnjudged)
-    admission = checked_of(
-        view.admission, judgements=judgements or {}, asked=pre_check, complained=complained
-    )
+    admission = checked_of(view.admission, judging=judging, asked=pre_check, complained=complained)
     subjects = subjects_of(view.papers, view.fields, names)
     return page(
         request,
@@ -181,12 +190,16 @@ def shown(
             "deadline": deadline_lamp(view, today=today, working_days=working_days),
             "criteria": admission,
             "criteria_summary": summary_of(view.admission),
-            "unjudged": tuple(each for each in admission if each.missing),
+            "unjudged": tuple(each for each in admission if each.missing or each.why_missing),
+            "history": happened_of(view.history, with_service=True),
             "reported": told_of(view.reported, subjects),
             "told": told_of(view.correction.defects, subjects) if view.correction else (),
             "groups": groups_of(view.fields, names),
             "papers": papers_of(
-                view.papers, names, lambda one: reverse("workbench:case-document", args=[case_id, one])
+                view.papers,
+                names,
+                url=lambda one: reverse("workbench:case-document", args=[case_id, one]),
+                paper_url=lambda one: reverse("workbench:case-paper", args=[case_id, one]),
             ),
             "signatures": signatures_of(view.signatures),
             "parts": parts_of(view.tasks, pre_check=pre_check),

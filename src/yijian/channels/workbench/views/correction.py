@@ -9,7 +9,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.fields import date_of, typed_date
 from yijian.channels.workbench.presenters import controls
 from yijian.channels.workbench.presenters.defects import (
@@ -27,7 +27,7 @@ from yijian.channels.workbench.presenters.defects import (
 from yijian.channels.workbench.presenters.names import names_in
 from yijian.channels.workbench.views.acts import METHODS
 from yijian.channels.workbench.views.desks import clockwork
-from yijian.channels.workbench.views.responses import REFUSALS, page, posted_key, to
+from yijian.channels.workbench.views.responses import REFUSALS, page, to
 from yijian.core.errors import Text
 from yijian.usecases import coordinate
 from yijian.usecases.handle import Defect
@@ -92,6 +92,8 @@ def correction(request: HttpRequest, case_id: str) -> HttpResponse:
             controls.refilled(block, request.POST, draft.problems if complaining else {}) for block in blocks
         )
         (day,) = controls.refilled((day,), request.POST, draft.problems if complaining else {})
+    elif request.GET.get("subject-1"):  # told on the page of a paper
+        blocks = tuple(controls.refilled(block, request.GET, {}) for block in blocks)
     nothing = step in ("read", "send") and not draft.defects and not view.reported and draft.complete
     return page(
         request,

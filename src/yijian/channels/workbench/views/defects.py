@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.workbench.presenters import controls
 from yijian.channels.workbench.presenters.defects import (
     defect_fields,
@@ -15,7 +15,7 @@ from yijian.channels.workbench.presenters.defects import (
     told_of,
 )
 from yijian.channels.workbench.presenters.names import names_in
-from yijian.channels.workbench.views.responses import REFUSALS, page, posted_key, to
+from yijian.channels.workbench.views.responses import REFUSALS, page, to
 from yijian.channels.workbench.views.tasks import shown
 from yijian.core.errors import Text, YijianError
 from yijian.usecases import handle

@@ -19,7 +19,7 @@ from yijian.channels.workbench.presenters.desk import (
     desk_page,
     line_of,
 )
-from yijian.channels.workbench.views.responses import page
+from yijian.channels.workbench.views.responses import page, remember_desk
 from yijian.core.planning.deadlines import working_days_between
 from yijian.core.planning.local_time import local_date
 from yijian.ports import Ports
@@ -68,6 +68,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 def _shown(
     request: HttpRequest, view: DeskView, *, turns: Sequence[Turn], address: Callable[[DeskRow], str]
 ) -> HttpResponse:
+    remember_desk(request)
     number = request.GET.get("number", "").strip()[:64]
     desk = desk_page(
         view,

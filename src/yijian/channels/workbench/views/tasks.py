@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access, actor_of, ports_of, posted_key
 from yijian.channels.look.parts import Light
+from yijian.channels.look.responses import download
 from yijian.channels.workbench.presenters.actions import actions_of
 from yijian.channels.workbench.presenters.changed import changed_of
-from yijian.channels.workbench.presenters.clock import clock_of
-from yijian.channels.workbench.presenters.criteria import checked_of, judgements_in, summary_of
+from yijian.channels.workbench.presenters.clock import clock_of, time_left
+from yijian.channels.workbench.presenters.criteria import Judging, checked_of, judging_in, summary_of
 from yijian.channels.workbench.presenters.defects import subjects_of, told_of
 from yijian.channels.workbench.presenters.desk import KINDS, state_words
 from yijian.channels.workbench.presenters.facts import groups_of, papers_of
+from yijian.channels.workbench.presenters.history import happened_of
 from yijian.channels.workbench.presenters.names import names_in, numbered
 from yijian.channels.workbench.views.desks import clockwork
-from yijian.channels.workbench.views.responses import REFUSALS, attachment, page, posted_key, to
+from yijian.channels.workbench.views.responses import REFUSALS, page, to
 from yijian.core.errors import Text, YijianError
 from yijian.usecases import handle
 from yijian.usecases.handle import CriteriaUnjudged
@@ -41,7 +42,7 @@ def task(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 @access(Permission.HANDLE_TASK)
 def document(request: HttpRequest, case_id: str, task: str, document: str) -> HttpResponse:  # noqa: ARG001 - the task is part of the address, the use case checks the authority
     """A document of the task, or its small picture with `?preview=1`; reading it is recorded."""
-    return attachment(
+    return download(
         read_document(
             actor=actor_of(request),
             ports=ports_of(request),
@@ -75,10 +76,11 @@ def accept(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 @access(Permission.HANDLE_TASK)
 def approve(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Approve with the judgements made on the page; a judgement against the applicant leads to the refusal."""
-    judgements = judgements_in(request.POST)
-    denied = [criterion for criterion, holds in judgements.items() if not holds]
-    if denied:
-        return to("refuse", case_id, task, query=urlencode({"no": denied}, doseq=True))
+    judging = judging_in(request.POST)
+    if judging.denied:
+        return to("refuse", case_id, task, query=urlencode({"no": judging.denied}, doseq=True))
+    if not judging.reasoned:
+        return shown(request, case_id, task, judging=judging, complained=True, status=422)
     try:
         handle.decide(
             actor=actor_of(request),
@@ -87,15 +89,16 @@ def approve(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
             task=task,
             approved=True,
             reason="",
-            judgements=judgements,
+            judgements=judging.answers,
+            judgement_reasons=judging.reasons,
             key=posted_key(request),
         )
     except (NotFound, PermissionDenied):
         raise
     except CriteriaUnjudged as refusal:
-        return shown(request, case_id, task, refusal=refusal, judgements=judgements, status=422)
+        return shown(request, case_id, task, refusal=refusal, judging=judging, complained=True, status=422)
     except REFUSALS as refusal:
-        return shown(request, case_id, task, refusal=refusal, judgements=judgements, status=409)
+        return shown(request, case_id, task, refusal=refusal, judging=judging, status=409)
     return to("task", case_id, task)
 
 
@@ -105,18 +108,18 @@ def shown(
     task: str,
     *,
     refusal: YijianError | None = None,
-    judgements: Mapping[str, bool] | None = None,
+    judging: Judging = Judging(),  # noqa: B008 - a frozen value
+    complained: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The task page, after a refusal with what was refused and the judgements as they were made."""
     ports = ports_of(request)
     view = handle.task(actor=actor_of(request), ports=ports, case_id=case_id, task=task)
-    names = names_in(ports.definitions.package(), life_event=view.life_event)
-    today, _ = clockwork(ports)
-    complained = isinstance(refusal, CriteriaUnjudged)
+    names = names_in(ports.definitions.package(), life_event=view.life_event, applicant=view.applicant_role)
+    today, working_days = clockwork(ports)
     criteria = checked_of(
         view.criteria,
-        judgements=judgements or {},
+        judging=judging,
         asked="ApproveTask" in view.possible,
         complained=complained,
     )
@@ -132,11 +135,16 @@ def shown(
             "changed": changed_of(view),
             "criteria": criteria,
             "criteria_summary": summary_of(view.criteria),
-            "unjudged": tuple(each for each in criteria if each.missing),
+            "unjudged": tuple(each for each in criteria if each.missing or each.why_missing),
+            "history": happened_of(view.history, with_service=False),
+            "time_left": time_left(view, today=today, working_days=working_days),
             "reported": told_of(view.reported, subjects_of(view.papers, view.fields, names)),
             "groups": groups_of(view.fields, names),
             "papers": papers_of(
-                view.papers, names, lambda one: reverse("workbench:document", args=[case_id, task, one])
+                view.papers,
+                names,
+                url=lambda one: reverse("workbench:document", args=[case_id, task, one]),
+                paper_url=lambda one: reverse("workbench:paper", args=[case_id, task, one]),
             ),
             "clock": clock_of(view, today=today),
             "actions": actions_of(view),

@@ -1,0 +1,249 @@
+"""What happened to a case, from its journal, in words: by what happened, not by whose command brought it about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from yijian.core.cases import CaseState, TaskState, event_from_plain
+from yijian.core.cases import events as e
+from yijian.core.cases import task_events as t
+from yijian.core.cases.notices import words_of
+from yijian.core.errors import Text
+from yijian.core.vocabulary.one_thing import OneThing
+from yijian.storage import accounts, journal
+from yijian.storage.chain import ActedBy, JournalEntry
+from yijian.storage.errors import NothingStored
+from yijian.usecases.fact_names import paper_name
+from yijian.usecases.permissions import ActorKind
+from yijian.usecases.staff_views import Doer, HistoryEntry, JudgedByHand
+
+Telling = Callable[[Any, CaseState, OneThing], Text]
+
+TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
+    e.CaseStarted: Text("开始填写", "Application begun"),
+    e.AnswersRecorded: lambda event, *_: _counted("填写了 {n} 项信息", "{n} fact{s} told", len(event.facts)),
+    e.FactsLearned: lambda event, *_: _counted(
+        "不用填就有了 {n} 项信息", "{n} fact{s} known without asking", len(event.facts)
+    ),
+    e.FactsForgotten: lambda event, *_: _counted(
+        "去掉了 {n} 项信息", "{n} fact{s} taken out", len(event.paths)
+    ),
+    e.PaperAttached: lambda event, _, thing: _about("交了材料", "Paper handed in", thing, event.paper.key),
+    e.PaperRemoved: lambda event, _, thing: _about("去掉了材料", "Paper taken out", thing, event.key),
+    e.SignatureRequested: lambda event, _, thing: _who("请{who}签字", "{who} asked to sign", thing, event),
+    e.SignatureGiven: lambda event, _, thing: _who("{who}签了字", "{who} signed", thing, event),
+    e.SignaturesVoided: Text("签字以后内容改了，要重新签", "Changed after signing: to be signed again"),
+    e.CaseReceived: Text("收件", "Received"),
+    e.DefectsReported: lambda event, *_: _counted(
+        "报了 {n} 处要补正", "{n} to be corrected, reported", len(event.defects)
+    ),
+    e.DefectDropped: Text("撤销了一处要补正的", "One reported defect taken back"),
+    e.CorrectionNotified: lambda event, *_: _counted(
+        "一次性告知补正，{n} 处", "Correction notice sent, {n} to be corrected", len(event.defects)
+    ),
+    e.SupplementOverdue: Text("过了补正的日子", "The day for the correction has passed"),
+    e.CaseSupplemented: Text("补正交来了", "The correction is in"),
+    e.CaseDispatched: lambda event, *_: (
+        Text("过了告知补正的期限，直接分送", "The time for a correction notice passed: dispatched")
+        if event.lapsed
+        else Text("预审通过，分送各部门", "Pre-check done, sent to the authorities")
+    ),
+    e.NoticeIssued: lambda event, *_: Text(
+        f"发出{words_of(event.notice).title.zh}", f"Sent: {words_of(event.notice).title.en}"
+    ),
+    e.NoticeDelivered: Text("文书送达", "Notice delivered"),
+    e.CaseDecided: Text("各件都有结论了", "All parts are decided"),
+    e.CaseDelivered: Text("结果都送到了", "All results are delivered"),
+    e.CaseRated: lambda event, *_: Text(f"申请人打了 {event.score} 分", f"Rated {event.score} of 5"),
+    e.CaseClosed: Text("归档", "Closed"),
+    e.RemainderWithdrawn: Text("申请人撤回了没办完的", "The applicant withdrew what was not decided"),
+    e.RemainderEnded: Text("没办完的终止办理", "What was not decided is ended"),
+    e.CaseWithdrawn: Text("申请人撤回了申请", "Withdrawn by the applicant"),
+    e.CaseEnded: Text("终止办理", "Ended"),
+    t.TaskDispatched: Text("送到办理部门", "Reached its authority"),
+    t.TaskAccepted: Text("受理，开始计时", "Accepted, the clock starts"),
+    t.TaskDeemedAccepted: Text("到期没有答复，视为受理", "No answer in time: deemed accepted"),
+    t.TaskAcceptanceOverdue: Text("过了受理期限", "The time to accept has passed"),
+    t.TaskNotAccepted: Text("不予受理", "Not accepted"),
+    t.TaskNotCompetent: Text("告知不归这个部门办", "Declared to be for another authority"),
+    t.TaskBlocked: Text("缺前一件的结果，没能开始", "Could not begin: an earlier result is missing"),
+    t.ReviewBegun: Text("开始审查", "Review begun"),
+    t.ClockSuspended: lambda event, state, _: _stopped(event, state),
+    t.ClockResumed: Text("恢复计时", "Clock runs again"),
+    t.TaskDueSoon: Text("快到期了", "Due soon"),
+    t.TaskOverdue: Text("超过时限", "Time limit passed"),
+    t.TaskApproved: lambda event, *_: _decided("批准", "Approved", event),
+    t.TaskRefused: lambda event, *_: _decided("不予批准", "Refused", event),
+    t.TaskWithdrawn: Text("申请人撤回", "Withdrawn by the applicant"),
+    t.TaskEnded: Text("终止这一件", "This part ended"),
+    t.TaskEndedWithCase: Text("随整件事终止", "Ended with the whole case"),
+    t.OutputIssued: lambda event, state, thing: _result("出件", "Issued", event, state, thing),
+    t.OutputDelivered: lambda event, state, thing: _result("送达", "Delivered", event, state, thing),
+}
+"""Every event that is told. `TaskOutputsIssued` and `TaskDelivered` only sum up what is told before them."""
+
+BY_ITSELF: Final = (
+    t.TaskDispatched,
+    t.TaskDeemedAccepted,
+    t.TaskAcceptanceOverdue,
+    t.TaskBlocked,
+    t.TaskDueSoon,
+    t.TaskOverdue,
+    e.SignaturesVoided,
+    e.SupplementOverdue,
+    e.NoticeIssued,
+    e.CaseDecided,
+    e.CaseDelivered,
+)
+"""What follows from something else: the platform does it, whoever gave the command."""
+
+_PLATFORM: Final = Doer(kind=ActorKind.SYSTEM, authority=None)
+
+
+def history_of_task(
+    *, case: CaseState, task: TaskState, one_thing: OneThing, entries: tuple[JournalEntry, ...]
+) -> tuple[HistoryEntry, ...]:
+    """What happened to the task, oldest first; staff by name where they are of its authority."""
+    return tuple(
+        _told(event, by, case, one_thing, reader=task.spec.authority)
+        for event, by in _happened(entries)
+        if _is_about(event, task.spec.key)
+    )
+
+
+def history_of_case(
+    *, case: CaseState, one_thing: OneThing, entries: tuple[JournalEntry, ...]
+) -> tuple[HistoryEntry, ...]:
+    """What happened to the whole case, oldest first; staff by name where they are of the lead authority."""
+    return tuple(_told(event, by, case, one_thing, reader=case.lead) for event, by in _happened(entries))
+
+
+def entries_of(case: CaseState) -> tuple[JournalEntry, ...]:
+    """The journal of a case: read once, for its history and its judgements."""
+    return journal.entries(case_id=case.case_id)
+
+
+def judged_by_hand(
+    *,
+    entries: tuple[JournalEntry, ...],
+    one_thing: OneThing,
+    texts: Mapping[str, str],
+    task: str | None,
+    reader: str,
+) -> dict[str, JudgedByHand]:
+    """What was judged by hand, by criterion: of a task, or (None) of the whole. `texts` are the reasons by vault key."""
+    made: dict[str, JudgedByHand] = {}
+    for event, by in _happened(entries):
+        if isinstance(event, t.TaskApproved | t.TaskRefused):
+            about = event.task
+        elif isinstance(event, e.CaseDispatched):
+            about = None
+        else:
+            continue
+        if about != task:
+            continue
+        decided = event.reason if isinstance(event, t.TaskRefused) else None
+        for judgement in event.judgements:
+            reason = judgement.reason or decided
+            made[judgement.criterion] = JudgedByHand(
+                holds=judgement.holds,
+                by=doer(by, one_thing, reader=reader),
+                at=event.at,
+                reason=texts.get(reason.key, "") if reason else "",
+            )
+    return made
+
+
+def doer(by: ActedBy, one_thing: OneThing, *, reader: str) -> Doer:
+    """Who acted; by name only for those of the same authority (`reader`)."""
+    kind = ActorKind(by.kind)
+    found = one_thing.authorities.get(by.authority or "")
+    return Doer(
+        kind=kind,
+        authority=found.short_name if found else None,
+        name=_name_of(by.account) if by.account and by.authority == reader else "",
+    )
+
+
+def _name_of(account: str) -> str:
+    try:
+        return accounts.account(account_id=account).display_name
+    except NothingStored:
+        return ""
+
+
+def _happened(entries: tuple[JournalEntry, ...]) -> Iterator[tuple[Any, ActedBy]]:
+    for entry in entries:
+        for plain in entry.plain_events:
+            event = event_from_plain(plain)
+            if type(event) in TOLD:
+                yield event, entry.actor
+
+
+def _told(
+    event: e.CaseEvent, by: ActedBy, case: CaseState, one_thing: OneThing, *, reader: str
+) -> HistoryEntry:
+    words = TOLD[type(event)]
+    task = case.task(event.task) if isinstance(event, t.TaskEvent) else None
+    return HistoryEntry(
+        at=event.at,
+        words=words if isinstance(words, Text) else words(event, case, one_thing),
+        service=one_thing.services[task.spec.service].definition.name if task else None,
+        by=_PLATFORM if _by_itself(event) else doer(by, one_thing, reader=reader),
+    )
+
+
+def _by_itself(event: e.CaseEvent) -> bool:
+    lapsed = isinstance(event, e.CaseDispatched | t.ClockResumed) and event.lapsed
+    return lapsed or isinstance(event, BY_ITSELF)
+
+
+def _is_about(event: Any, task: str) -> bool:
+    """Whether an event names the task, itself, in its notice or in one of its defects."""
+    if isinstance(event, e.NoticeIssued):
+        return event.notice.task == task
+    if isinstance(event, e.DefectsReported):
+        return any(one.task == task for one in event.defects)
+    return isinstance(event, t.TaskEvent | e.DefectDropped) and event.task == task
+
+
+# ── words ──
+
+
+def _counted(zh: str, en: str, number: int) -> Text:
+    return Text(zh, en).filled({"n": number, "s": "" if number == 1 else "s"})
+
+
+def _about(zh: str, en: str, one_thing: OneThing, paper: str) -> Text:
+    name = paper_name(one_thing, paper)
+    return Text(f"{zh}：{name.zh}", f"{en}: {name.en}")
+
+
+def _who(zh: str, en: str, one_thing: OneThing, event: Any) -> Text:
+    found = one_thing.life_event.participants.get(event.participant)
+    name = found.name if found else Text("当事人", "a participant")
+    english = en.format(who=name.en)
+    return Text(zh.format(who=name.zh), english[:1].upper() + english[1:])
+
+
+def _stopped(event: t.ClockSuspended, case: CaseState) -> Text:
+    task = case.task(event.task)
+    kinds = {one.id: one.name for one in task.spec.special_procedures} if task else {}
+    kind = kinds.get(event.kind, Text("其他程序", "another procedure"))
+    return Text(f"暂停计时：{kind.zh}", f"Clock stopped: {kind.en}")
+
+
+def _decided(zh: str, en: str, event: t.TaskApproved | t.TaskRefused) -> Text:
+    if event.external is None:
+        return Text(zh, en)
+    return Text(
+        f"{zh}，人工录入自{event.external.system}", f"{en}, entered by hand from {event.external.system}"
+    )
+
+
+def _result(zh: str, en: str, event: Any, case: CaseState, one_thing: OneThing) -> Text:
+    task = case.task(event.task)
+    outputs = one_thing.services[task.spec.service].definition.outputs if task else ()
+    name = next((one.name for one in outputs if one.id == event.output), Text("办理结果", "the result"))
+    return Text(f"{zh}：{name.zh}", f"{en}: {name.en}")
