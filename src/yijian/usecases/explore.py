@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import rjieba
-
 from yijian.core.compiler.fact_paths import without_member
 from yijian.core.compiler.facts import FactRefused, full_path
 from yijian.core.compiler.held import Held
@@ -184,6 +182,9 @@ def _entry(one_thing: OneThing) -> CatalogueEntry:
 
 def _words(text: str) -> frozenset[str]:
     """The words of a text, cut for search; punctuation and single particles fall away."""
+    # Its dictionary takes a moment to load, which is nobody's who does not search.
+    import rjieba
+
     return frozenset(
         word for word in rjieba.cut_for_search(text.lower(), True) if word.strip() and word.isalnum()
     )

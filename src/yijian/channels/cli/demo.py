@@ -59,13 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    accounts = _appoint(platform)
     base = f"http://{arguments.host}:{arguments.port}"
     watched = Watched(environment_of(base, arguments.registers_port))
-    watched.start(
-        "registers", "registers", "--host", "127.0.0.1", "--port", str(arguments.registers_port), "--faults"
-    )
-    watched.start("worker", "worker")
+    # The web first, since somebody waits for it; the others come up while the page is read.
     watched.start(
         "web",
         "serve",
@@ -76,7 +72,12 @@ def run(arguments: argparse.Namespace) -> int:
         "--workers",
         str(arguments.workers),
     )
+    accounts = _appoint(platform)
     _wait_for(f"{base}/", watched)
+    watched.start(
+        "registers", "registers", "--host", "127.0.0.1", "--port", str(arguments.registers_port), "--faults"
+    )
+    watched.start("worker", "worker")
     _print_welcome(base, accounts, platform.data_dir)
     watched.until_stopped()
     return 0

@@ -9,8 +9,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from pypinyin import Style, pinyin
-
 from yijian.core.errors import Text
 
 
@@ -43,6 +41,9 @@ def read_back(name: str, *, whose: Text) -> NameReadBack:
 
 
 def _character(character: str) -> Character:
+    # Half a second of tables, which only whoever reads a name back has to wait for.
+    from pypinyin import Style, pinyin
+
     found = pinyin(character, style=Style.TONE, heteronym=True, errors="ignore")
     readings = tuple(dict.fromkeys(found[0])) if found else ()
     return Character(
