@@ -131,6 +131,25 @@ def test_check_in_words_goes_to_standard_error(capsys: pytest.CaptureFixture[str
     assert "warning" in captured.err
 
 
+def test_what_was_not_found_is_counted_unless_each_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """Hundreds of lines alike do not bury what is wrong; nothing is lost by it."""
+    main(["check", str(DEFINITIONS), "--lang", "en"])
+    short = capsys.readouterr()
+    main(["check", str(DEFINITIONS), "--lang", "en", "--gaps"])
+    long = capsys.readouterr()
+    assert short.out == long.out
+    listed = long.err.count("_NOT_FOUND: ") - long.err.count("RULE_DATE_NOT_FOUND")
+    assert f"{listed} facts not found, and none made up: " in short.err
+    assert "BASIS_NOT_FOUND" not in short.err
+    assert "RULE_DATE_NOT_FOUND" in short.err
+
+
+def test_a_finding_names_the_person_who_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """A claim that holds for some only: for whom it does not."""
+    main(["check", str(DEFINITIONS), "--lang", "en"])
+    assert 'For example bankruptcy.fields = "customs"\n' in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("argv", "document"),
     [

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,7 @@ from yijian.core.compiler.author_tests import run_author_tests
 from yijian.core.compiler.pipeline import compile_life_event
 from yijian.core.verification.checks import check_package
 from yijian.core.verification.findings import Finding, Severity
+from yijian.core.verification.not_found_facts import GAPS
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -34,6 +38,9 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("definitions", type=Path, nargs="?", metavar="DIR", help="folder of definitions")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parser.add_argument(
+        "--gaps", action="store_true", help="list each fact that was not found, not only how many there are"
+    )
     add_language(parser)
     parser.set_defaults(run=run)
 
@@ -52,10 +59,28 @@ def run(arguments: argparse.Namespace) -> int:
             }
         )
     else:
-        print_findings(findings, arguments.lang)
+        print_findings(
+            (finding for finding in findings if arguments.gaps or finding.code not in GAPS), arguments.lang
+        )
+        if not arguments.gaps:
+            _print_gaps(findings, arguments.lang)
         words = {"zh": "{} 个错误，{} 个提醒", "en": "{} errors, {} warnings"}[arguments.lang]
         print(words.format(errors, len(findings) - errors))
     return 1 if errors else 0
+
+
+def _print_gaps(findings: Iterable[Finding], language: str) -> None:
+    """How much was not found, on standard error: hundreds of lines alike would bury what is wrong."""
+    counted = Counter(finding.code for finding in findings if finding.code in GAPS)
+    if not counted:
+        return
+    each = [f"{GAPS[code].in_language(language)} {count}" for code, count in counted.most_common()]
+    words = {
+        "zh": "没有找到、也没有编造的 {} 处：{}（--gaps 逐条列出）",
+        "en": "{} facts not found, and none made up: {} (--gaps lists each)",
+    }[language]
+    between = {"zh": "，", "en": ", "}[language]
+    print(words.format(counted.total(), between.join(each)), file=sys.stderr)
 
 
 def all_findings(loaded: LoadResult, arguments: argparse.Namespace) -> tuple[Finding, ...]:

@@ -116,7 +116,7 @@ def plain_facts(facts: Mapping[str, object]) -> dict[str, object]:
 
 
 def print_findings(findings: Iterable[Finding], language: str) -> None:
-    """Findings in words, on standard error: place, severity, what, repair."""
+    """Findings in words, on standard error: place, severity, what, repair, the other places, a person as the witness."""
     for finding in findings:
         place = finding.places[0] if finding.places else None
         where = f"{place.file}:{place.line}: " if place else ""
@@ -124,6 +124,13 @@ def print_findings(findings: Iterable[Finding], language: str) -> None:
         print(f"{where}{finding.severity.value} {finding.code}: {message}\n    → {repair}", file=sys.stderr)
         for other in finding.places[1:]:
             print(f"    {other.file}:{other.line}", file=sys.stderr)
+        if finding.witness:
+            person = {"zh": "例如", "en": "For example"}[language]
+            facts = ", ".join(
+                f"{path} = {json.dumps(value, ensure_ascii=False)}"
+                for path, value in plain_facts(finding.witness).items()
+            )
+            print(f"    {person} {facts}", file=sys.stderr)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from yijian.core.errors import Text
 from yijian.core.verification.findings import Finding
@@ -12,6 +13,14 @@ from yijian.core.vocabulary.evidence import Burden
 from yijian.core.vocabulary.marks import Certainty
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.service import Presence, PublicService, TimeLimits
+
+GAPS: Final[Mapping[str, Text]] = {
+    "LIMIT_NOT_FOUND": Text("时限", "time limits"),
+    "BASIS_NOT_FOUND": Text("法律依据", "legal bases"),
+    "VISITS_NOT_FOUND": Text("要跑几次", "visits"),
+    "OUTPUT_NOT_FOUND": Text("办完给什么", "results"),
+}
+"""Findings of what sources do not say, by code, and what it is: many at once, and nothing to correct."""
 
 
 def check_not_found(package: DefinitionPackage) -> Iterator[Finding]:
