@@ -104,14 +104,6 @@ def test_a_settled_delivery_never_comes_back() -> None:
     assert (row.delivered, row.problem, row.settled_at) == (True, "", NOW)
 
 
-def test_a_failed_delivery_is_tried_again_and_counted_as_stuck() -> None:
-    given_case(messages=(message(address="x@example.org"),))
-    for attempt in range(3):
-        (outgoing,) = claim_deliveries(now=NOW + attempt * MINUTE, cipher=CIPHER)
-        messages.postpone_delivery(message=outgoing, until=NOW + (attempt + 1) * MINUTE, problem="refused")
-    assert (messages.stuck_deliveries(attempts=3), messages.stuck_deliveries(attempts=4)) == (1, 0)
-
-
 @pytest.mark.parametrize("why", ["no address", "values forgotten"])
 def test_what_cannot_be_delivered_at_all_is_settled_with_the_reason(why: str) -> None:
     account = given_account(email="" if why == "no address" else "wang@example.org").id

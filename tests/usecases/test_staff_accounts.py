@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.backends import ModelBackend
 
+from tests.usecases.terminal import at_the_terminal
 from tests.usecases.world import World
-from yijian.channels.cli.dispatch import Installation, dispatch
-from yijian.ports import Ports
 from yijian.storage import accounts
 from yijian.storage.errors import UsernameTaken
 from yijian.usecases import staff_accounts
@@ -116,33 +112,10 @@ def test_nobody_else_makes_disables_or_lists_accounts(world: World, kind: ActorK
 # ── the command ──
 
 
-@dataclass
-class PlatformOfATest:
-    """`channels.cli.platform.Platform` over the installation of a test."""
-
-    world: World
-    data_dir: Path = Path("unused")
-
-    def prepare(self) -> None:
-        """The tables of a test are there."""
-
-    def ports(self) -> Ports:
-        return self.world.ports
-
-
 @pytest.fixture
 def command(world: World, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    installation = Installation(
-        definitions=Path("unused"),
-        region="430100",
-        today=date(2026, 11, 24),
-        platform=PlatformOfATest(world),  # type: ignore[arg-type] # no more is asked of it
-    )
-
     def run(*argv: str) -> tuple[int, str, str]:
-        code = dispatch(["staff", *argv], installation=installation)
-        told = capsys.readouterr()
-        return code, told.out, told.err
+        return at_the_terminal(world, capsys, "staff", *argv)
 
     return run
 

@@ -174,11 +174,6 @@ def postpone_delivery(*, message: OutgoingMessage, until: datetime, problem: str
     _delivery(message).filter(settled_at=None).update(claimable_at=until, problem=problem[:500])
 
 
-def stuck_deliveries(*, attempts: int) -> int:
-    """How many messages were tried at least so often in vain: for the operator."""
-    return Delivery.objects.filter(settled_at=None, attempts__gte=attempts).exclude(problem="").count()
-
-
 def _outgoing(row: Delivery, cipher: Cipher, now: datetime) -> OutgoingMessage | None:
     message = Message.objects.select_related("account").get(
         case_id=row.case_id, version=row.version, ordinal=row.ordinal

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     HANDLE_TASK = "handle_task"  # accept, decline, suspend, decide, issue for one's own authority
     AUDIT = "audit"
     APPOINT_STAFF = "appoint_staff"  # make and disable accounts of staff
+    TEND_QUEUES = "tend_queues"  # see what waits for a worker, have it tried again
 
 
 GRANTS: dict[ActorKind, frozenset[Permission]] = {
@@ -72,7 +73,7 @@ GRANTS: dict[ActorKind, frozenset[Permission]] = {
     ActorKind.AUDITOR: frozenset(
         {Permission.LOOK_AROUND, Permission.SIGN_IN, Permission.CHECK_DOCUMENT, Permission.AUDIT}
     ),
-    ActorKind.OPERATOR: frozenset({Permission.APPOINT_STAFF}),
+    ActorKind.OPERATOR: frozenset({Permission.APPOINT_STAFF, Permission.TEND_QUEUES}),
     ActorKind.SYSTEM: frozenset(),
 }
 

@@ -22,6 +22,7 @@ from yijian.channels.cli import (
     export,
     feel,
     journal,
+    queues,
     registers,
     serve,
     staff,
@@ -50,6 +51,7 @@ COMMANDS: Final[tuple[Register, ...]] = (
     registers.register,
     journal.register,
     staff.register,
+    queues.register,
 )
 """The commands, in the order in which `--help` lists them."""
 

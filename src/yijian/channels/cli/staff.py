@@ -8,12 +8,12 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from yijian.channels.cli.operator import operator
 from yijian.channels.cli.platform import Platform
 from yijian.channels.cli.reading import WrongUsage
 
 if TYPE_CHECKING:
     from yijian.storage.accounts import AccountView
-    from yijian.usecases.permissions import Actor
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -46,7 +46,7 @@ def run_add(arguments: argparse.Namespace) -> int:
 
     password = secrets.token_urlsafe(15) if arguments.generate else _asked_password()
     made = staff_accounts.appoint(
-        actor=_operator(),
+        actor=operator(),
         ports=platform.ports(),
         username=arguments.username,
         name=arguments.name,
@@ -66,7 +66,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     platform.prepare()
     from yijian.usecases import staff_accounts
 
-    found = staff_accounts.staff(actor=_operator())
+    found = staff_accounts.staff(actor=operator())
     if arguments.json:
         print(json.dumps([_plain(one) for one in found], ensure_ascii=False))
     else:
@@ -81,7 +81,7 @@ def run_disable(arguments: argparse.Namespace) -> int:
     from yijian.usecases import staff_accounts
 
     print(
-        _line(staff_accounts.disable(actor=_operator(), ports=platform.ports(), username=arguments.username))
+        _line(staff_accounts.disable(actor=operator(), ports=platform.ports(), username=arguments.username))
     )
     return 0
 
@@ -92,7 +92,7 @@ def run_history(arguments: argparse.Namespace) -> int:
     platform.prepare()
     from yijian.usecases import staff_accounts
 
-    acts = staff_accounts.acts(actor=_operator())
+    acts = staff_accounts.acts(actor=operator())
     if arguments.json:
         told = [
             {
@@ -113,13 +113,6 @@ def run_history(arguments: argparse.Namespace) -> int:
                 f"  by {one.by}"
             )
     return 0
-
-
-def _operator() -> Actor:
-    """Whoever sits at the terminal, by the account of the operating system."""
-    from yijian.usecases.permissions import Actor, ActorKind
-
-    return Actor(kind=ActorKind.OPERATOR, name=getpass.getuser())
 
 
 def _asked_password() -> str:
