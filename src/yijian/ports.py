@@ -7,15 +7,18 @@ reached only through here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from yijian.core.errors import PlatformError, Text
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.provenance import Facts
+
+if TYPE_CHECKING:
+    from yijian.core.compiler.guide_report import GuideReport
 
 
 class RegisterUnavailable(PlatformError):
@@ -89,6 +92,36 @@ class RegisterClient(Protocol):
     def fetch_all(self, queries: Sequence[RegisterQuery]) -> tuple[RegisterReply | RegisterUnavailable, ...]:
         """All questions at the same time; each has its own reply or failure, in the order asked."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditReply:
+    """What a credit register says of a person's promises: `barred`, whether one was broken; who says so, and when.
+
+    `barred` None: nobody answered. `source` is the register in words.
+    """
+
+    barred: bool | None
+    source: str
+    at: datetime
+    receipt: str = ""
+
+
+class CreditRegister(Protocol):
+    """Says whether somebody has broken a promise elsewhere. Never raises: who does not answer knows nothing."""
+
+    def standing(self, *, name: str, id_number: str, purpose: str, now: datetime) -> CreditReply:
+        """The standing of a person, asked with their leave for the case `purpose`."""
+        ...
+
+
+class NoCreditRegister:
+    """`CreditRegister` of an installation that is connected to none."""
+
+    def standing(self, *, name: str, id_number: str, purpose: str, now: datetime) -> CreditReply:
+        """Nobody answers."""
+        del name, id_number, purpose
+        return CreditReply(barred=None, source="", at=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +258,10 @@ class Definitions(Protocol):
         """The working calendar."""
         ...
 
+    def published_guides(self) -> GuideReport:
+        """What published guides say, against their own parts, today; those of this installation's region first."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
@@ -242,3 +279,4 @@ class Ports:
     definitions: Definitions
     public_url: str
     demonstration: bool
+    credit: CreditRegister = field(default_factory=NoCreditRegister)

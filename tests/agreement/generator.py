@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from tests.agreement.world import AMOUNTS, CHILD, CODES, DAYS, NUMBERS, PERSON, RANGES, SCOPE
-from yijian.core.feel import BOOLEAN, DATE, INTEGER, MONEY, Code, Expression, FeelError, Type, parse
+from yijian.core.feel import BOOLEAN, DATE, INTEGER, MONEY, RATE, Code, Expression, FeelError, Type, parse
 from yijian.core.feel.lowered import Lowered, beyond_int64
 from yijian.core.feel.lowering import lower
 
@@ -80,6 +80,7 @@ class Generator:
             lambda: f"({self.whole(depth, facts)}) {sign} ({self.whole(depth, facts)})",
             lambda: f"({self.money(depth, facts)}) {sign} ({self.money(depth, facts)})",
             lambda: f"({self._fraction(depth, facts)}) {sign} ({self.whole(depth, facts)})",
+            lambda: f"({self._rate(depth, facts)}) {sign} ({self._rate(depth, facts)})",
             lambda: (
                 f"({self.date(depth, facts)}) {sign if sign not in ('=', '!=') else '<='} ({self.date(depth, facts)})"
             ),
@@ -204,6 +205,27 @@ class Generator:
             ),
         )
 
+    def _rate(self, depth: int, facts: Mapping[str, Type]) -> str:
+        """A rate told, or one written out."""
+        written = self.random.choice(_RATES)
+        if depth <= 0:
+            return self._pick(lambda: self._fact(RATE, facts) or written, lambda: written)
+        inner = depth - 1
+        return self._pick(
+            lambda: self._fact(RATE, facts) or written,
+            lambda: f"({self._rate(inner, facts)}) {self.random.choice('+-')} ({self._rate(0, facts)})",
+            lambda: f"({self._rate(inner, facts)}) * ({self._rate(0, facts)})",
+            lambda: f"-({self._rate(inner, facts)})",
+            lambda: (
+                f"{self.random.choice(('min', 'max'))}({self._rate(inner, facts)}, {self._rate(0, facts)})"
+            ),
+            lambda: f"round half up({self._rate(inner, facts)}, {self.random.choice(('0', '1', '2', '4'))})",
+            lambda: (
+                f"if {self.condition(inner, facts)} then {self._rate(inner, facts)} else {self._rate(0, facts)}"
+            ),
+            lambda: self._total(inner, facts, "part", self._rate),
+        )
+
     def money(self, depth: int, facts: Mapping[str, Type]) -> str:
         """An amount of money."""
         if depth <= 0:
@@ -219,6 +241,10 @@ class Generator:
             lambda: f"({self.money(inner, facts)}) {self.random.choice('+-')} ({self.money(inner, facts)})",
             lambda: f"({self.money(inner, facts)}) * ({self.whole(0, facts)})",
             lambda: f"{rounding}(({self.money(inner, facts)}) * {self.random.choice(_RATES)})",
+            lambda: f"{rounding}(({self.money(inner, facts)}) * ({self._rate(inner, facts)}))",
+            lambda: (
+                f"{rounding}(({self._rate(0, facts)}) * ({self.money(inner, facts)}) / {self.random.choice(_DIVISORS)})"
+            ),
             lambda: f"{rounding}(({self.money(inner, facts)}) / {self.random.choice(_DIVISORS)})",
             lambda: f"{rounding}(({self.money(inner, facts)}) * 0.6 / {self.random.choice(_DIVISORS)})",
             lambda: (
@@ -276,7 +302,7 @@ _TOP: Final[dict[str, Type]] = {
     **{
         name: type_
         for name, type_ in SCOPE.items()
-        if isinstance(type_, Code) or type_ in (BOOLEAN, DATE, INTEGER, MONEY)
+        if isinstance(type_, Code) or type_ in (BOOLEAN, DATE, INTEGER, MONEY, RATE)
     },
     **{f"mother.{name}": type_ for name, type_ in PERSON.items()},
     **{f"father.{name}": type_ for name, type_ in PERSON.items()},

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from sqlglot import exp
 
 from tests.agreement.world import CHILD, Missing, Person, fact_paths
-from yijian.core.feel import BOOLEAN, DATE, INTEGER, MONEY, NOT_APPLICABLE, UNKNOWN, Type
+from yijian.core.feel import BOOLEAN, DATE, INTEGER, MONEY, NOT_APPLICABLE, RATE, UNKNOWN, Type
 from yijian.core.feel.lowered import Lowered
 from yijian.core.feel.query_tree import (
     ColumnNames,
@@ -24,7 +24,13 @@ from yijian.core.feel.query_tree import (
 Run: TypeAlias = Callable[[str], list[tuple[object, ...]]]
 """Runs a statement and gives its rows."""
 
-_TYPES: Final[dict[Type, str]] = {BOOLEAN: "BOOLEAN", DATE: "DATE", INTEGER: "SMALLINT", MONEY: "BIGINT"}
+_TYPES: Final[dict[Type, str]] = {
+    BOOLEAN: "BOOLEAN",
+    DATE: "DATE",
+    INTEGER: "SMALLINT",
+    MONEY: "BIGINT",
+    RATE: "DECIMAL(9, 6)",
+}
 """Narrow columns on purpose: a query that does not widen them overflows."""
 
 
@@ -105,7 +111,7 @@ def _literal(value: object) -> str:
         return "NULL"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return str(value) if isinstance(value, int) else f"'{value}'"
+    return str(value) if isinstance(value, int | Decimal) else f"'{value}'"
 
 
 def answers(

@@ -19,13 +19,8 @@ from tests.agreement.world import CHILD, RANGES, SCOPE, Missing, Person, a_perso
 from yijian.core.feel import NOT_APPLICABLE, UNKNOWN, Expression, compile_expression
 from yijian.core.feel.lowered import Lowered, Sort
 from yijian.core.feel.query_tree import Dialect
-from yijian.core.verification.proof import (
-    NOBODY,
-    NotDecided,
-    Outcome,
-    find_person,
-    rule_for_proof,
-)
+from yijian.core.verification.proof import find_person
+from yijian.core.verification.proof_answers import NOBODY, NotDecided, Outcome, rule_for_proof
 from yijian.core.verification.proof_facts import Persons, Witness
 
 TIMES = 10 if os.environ.get("YIJIAN_CHAOS") == "1" else 1

@@ -29,7 +29,7 @@ from yijian.core.feel.lowered import Rounding
 from yijian.core.feel.lowered_numbers import round_whole
 from yijian.core.feel.lowering import Ranges, lower
 from yijian.core.feel.query_tree import ColumnNames, Dialect, TableLayout, query_tree
-from yijian.core.verification.proof import NOBODY, rule_for_proof
+from yijian.core.verification.proof_answers import NOBODY, rule_for_proof
 from yijian.core.verification.proof_facts import Persons, Witness
 from yijian.core.verification.proof_questions import overflows, refuted
 

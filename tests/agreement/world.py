@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from random import Random
 from typing import Final
 
@@ -17,6 +18,7 @@ from yijian.core.feel import (
     INTEGER,
     MONEY,
     NOT_APPLICABLE,
+    RATE,
     Code,
     ContextOf,
     ListOf,
@@ -35,6 +37,7 @@ PERSON: Final[Mapping[str, Type]] = {
     "born": DATE,
     "age": INTEGER,
     "paid": MONEY,
+    "share": RATE,
 }
 CHILD: Final[Mapping[str, Type]] = {
     "sick": BOOLEAN,
@@ -42,6 +45,7 @@ CHILD: Final[Mapping[str, Type]] = {
     "birth": DATE,
     "weight": INTEGER,
     "cost": MONEY,
+    "part": RATE,
 }
 SCOPE: Final[Mapping[str, Type]] = {
     "today": DATE,
@@ -54,6 +58,7 @@ SCOPE: Final[Mapping[str, Type]] = {
     "k": INTEGER,
     "pay": MONEY,
     "debt": MONEY,
+    "rate": RATE,
     "mother": ContextOf(PERSON),
     "father": ContextOf(PERSON),
     "child": ListOf(ContextOf(CHILD)),
@@ -64,6 +69,10 @@ RANGES: Final = Ranges(
         "k": (0, 120),
         "pay": (-10_000_000, 10_000_000),
         "debt": (0, 500_000_000),
+        "rate": (-2_000_000, 2_000_000),
+        "mother.share": (0, 1_000_000),
+        "father.share": (0, 1_000_000),
+        "child.part": (0, 1_000_000),
         "mother.age": (0, 150),
         "mother.paid": (0, 50_000_000),
         "father.age": (0, 150),
@@ -102,6 +111,8 @@ DAYS: Final = tuple(
     )
 )
 NUMBERS: Final = (0, 1, 2, 3, 5, 6, 7, 10, 12, 15, 18, 50, 59, 60, 80, 99, 100, 119, 120, 150, 1000)
+MILLIONTHS: Final = (0, 1, 5_000, 55_000, 80_000, 333_333, 500_000, 500_001, 999_999, 1_000_000)
+"""Rates, in units of their last decimal."""
 AMOUNTS: Final = (0, 1, 49, 50, 51, 99, 100, 150, 9999, 10_000, 50_000, 123_456, 5_000_000, 10_000_000)
 
 
@@ -133,6 +144,9 @@ def a_value(random: Random, path: str, type_: Type) -> object:
         day = random.choice(DAYS)
         return day if random.random() < 0.6 else _within(day + dt.timedelta(random.randint(-800, 800)))
     low, high = RANGES.numbers[path]
+    if type_ == RATE:
+        chosen = random.choice(MILLIONTHS) if random.random() < 0.7 else random.randint(low, high)
+        return Decimal(chosen).scaleb(-6)
     pool = [
         each
         for each in (*NUMBERS, *AMOUNTS, low, high, *(-number for number in NUMBERS))

@@ -12,18 +12,18 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 DESK, PHONE, SMALLEST = 1280, 375, 320
 """Widths in CSS pixels; the last is WCAG 2.2, 1.4.10."""
 RULES = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-_VIOLATIONS = """rules => axe.run({runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'], preload: false})
+VIOLATIONS = """rules => axe.run({runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'], preload: false})
   .then(found => found.violations)"""
 _ANSWERED_WITH = "Failed to load resource: the server responded with a status of "
 _MEANT = ("422", "409", "403", "404")
 """What Chromium also writes to the console when a page is answered with a status that tests provoke."""
-_TOO_WIDE = """() => {
+TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
   const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > room + 1);
   return wide.slice(0, 5).map(e => e.tagName.toLowerCase() + '.' + e.className + ': ' + (e.textContent || '').trim().slice(0, 30));
 }"""
-_CUT_OFF = """() => [...document.querySelectorAll('main button, main .govuk-button, main h1, main h2, main .yj-light')]
+CUT_OFF = """() => [...document.querySelectorAll('main button, main .govuk-button, main h1, main h2, main .yj-light')]
   .filter(e => e.offsetParent && e.clientWidth && e.scrollWidth > e.clientWidth + 1
     && getComputedStyle(e).overflowX !== 'visible')
   .map(e => (e.textContent || '').trim().slice(0, 30))"""
@@ -76,9 +76,9 @@ class Eyes:
         before = page.viewport_size
         for width in (DESK, PHONE, SMALLEST):
             page.set_viewport_size({"width": width, "height": 900})
-            for each in page.evaluate(_TOO_WIDE):
+            for each in page.evaluate(TOO_WIDE):
                 self._fault(page, name, f"wider than {width}: {each}")
-            for each in page.evaluate(_CUT_OFF):
+            for each in page.evaluate(CUT_OFF):
                 self._fault(page, name, f"cut off at {width}: {each}")
             if width != SMALLEST:
                 if new:
@@ -101,7 +101,7 @@ class Eyes:
     def _judge_access(self, page: Page, name: str, width: int) -> None:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)
-        for each in page.evaluate(_VIOLATIONS, RULES):
+        for each in page.evaluate(VIOLATIONS, RULES):
             for node in each["nodes"]:
                 told = (
                     f"{each['id']} at {width}: {node['target']} {node['html'][:160]} {node['failureSummary']}"

@@ -12,7 +12,15 @@ from tests.browser.scene import Scene
 
 pytestmark = pytest.mark.browser
 
-MAIN_PAGES = ("/", "/do/newborn/", "/do/newborn/questions/", "/do/newborn/plan/", "/sign-in/", "/query/")
+MAIN_PAGES = (
+    "/",
+    "/do/newborn/",
+    "/guides/",
+    "/do/newborn/questions/",
+    "/do/newborn/plan/",
+    "/sign-in/",
+    "/query/",
+)
 CHOICES = {
     "elder": {"mode": "elder"},
     "dark": {"theme": "dark"},

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from tests.cases.situations import (
+    MONDAY,
     Story,
     days,
     defect,
@@ -50,6 +51,19 @@ from yijian.core.cases import (
     TimerKind,
     WithdrawCase,
 )
+from yijian.core.cases.promise_commands import (
+    AskForExtension,
+    BringOwedPaper,
+    CheckPromise,
+    ConfirmCorrection,
+    EndOwing,
+    ExtendOwing,
+    MakePromise,
+    OrderCorrection,
+    RevokeDecision,
+    TakeBackPromise,
+)
+from yijian.core.cases.promises import CreditCheck, OwedSpec, PromisedSpec, PromiseKind, Standing
 from yijian.core.vocabulary.provenance import ProvenanceKind
 from yijian.core.vocabulary.service import ServiceKind
 
@@ -141,10 +155,62 @@ def ended() -> list[CaseEvent]:
     return story.events
 
 
+def owed() -> list[CaseEvent]:
+    """Promised, accepted without, reminded, late, extended, brought; and one that was never brought."""
+    story = Story()
+    story.give(promise(PromiseKind.INSTEAD, "form:t"))
+    story.give(TakeBackPromise(kind=PromiseKind.INSTEAD, subject="form:t"))
+    story.give(promise(PromiseKind.LATER, "photograph:t"))
+    papers = (OwedSpec(paper="photograph:t", within=days(5)),)
+    story.dispatched(
+        spec("brought", owed=papers), spec("never", owed=(OwedSpec(paper="form:t", within=days(5)),))
+    )
+    for key in ("brought", "never"):
+        story.handle(AcceptTask(task=key))
+    for key in ("brought", "never"):
+        story.fire(TimerKind.OWED_REMINDER, key)
+    for key in ("brought", "never"):
+        story.fire(TimerKind.OWED_DUE, key)
+    story.give(AskForExtension(task="brought", reason=text("r")))
+    story.handle(ExtendOwing(task="brought", due=date(2026, 3, 13), reason=text("r")))
+    story.give(BringOwedPaper(paper=paper("late", "photograph:t"), mode=DeliveryMode.COUNTER))
+    story.handle(EndOwing(task="never", reason=text("r")))
+    return story.events
+
+
+def promised() -> list[CaseEvent]:
+    """Decided on promises: one kept, one put right, one revoked when the whole was decided."""
+    story = Story()
+    one = PromisedSpec(kind=PromiseKind.INSTEAD, subject="form:t", checked_within=days(30))
+    keys = ("kept", "corrected", "revoked")
+    story.give(promise(PromiseKind.INSTEAD, "form:t"))
+    story.dispatched(*(spec(key, promised=(one,), outputs=()) for key in keys))
+    for key in keys:
+        story.approved(key)
+    story.fire(TimerKind.PROMISE_CHECK, "kept")
+    story.handle(CheckPromise(task="kept", kept=True, finding=text("r")))
+    for key in ("corrected", "revoked"):
+        story.handle(CheckPromise(task=key, kept=False, finding=text("r")))
+        story.handle(OrderCorrection(task=key, due=date(2026, 5, 20), reason=text("r")))
+    story.handle(ConfirmCorrection(task="corrected", finding=text("r")))
+    story.fire(TimerKind.ORDER_DUE, "revoked")
+    story.handle(RevokeDecision(task="revoked", reason=text("r"), claw_back=True))
+    return story.events
+
+
+def promise(kind: PromiseKind, subject: str) -> MakePromise:
+    credit = CreditCheck(standing=Standing.CLEAR, source="credit", at=MONDAY, receipt="r")
+    return MakePromise(
+        kind=kind, subject=subject, statement=text("statement"), method="signed_in", credit=credit
+    )
+
+
 JOURNALS: Final[Mapping[str, Callable[[], list[CaseEvent]]]] = {
     "birth": birth,
     "correction": correction,
     "troubles": troubles,
     "withdrawn": withdrawn,
     "ended": ended,
+    "owed": owed,
+    "promised": promised,
 }

@@ -35,6 +35,7 @@ from yijian.core.cases import (
     evolve,
     timers_of,
 )
+from yijian.core.cases.promises import OwedSpec, PromisedSpec
 from yijian.core.planning.calendars import calendar_from_years
 from yijian.core.vocabulary.one_thing import DependencyKind
 from yijian.core.vocabulary.provenance import Provenance, ProvenanceKind
@@ -49,7 +50,7 @@ LEAD: Final = "health"
 APPLICANT: Final = ActorRef(kind=ActorKind.APPLICANT, id="account-1")
 SUPERVISOR: Final = ActorRef(kind=ActorKind.SUPERVISOR, id="account-8", authority="data-bureau")
 SYSTEM: Final = ActorRef(kind=ActorKind.SYSTEM, id="timers")
-COMPLETE: Final = Completeness()
+COMPLETE: Final = Completeness(may_follow=("photograph:t",), by_commitment=("form:t",))
 
 
 def officer(authority: str) -> ActorRef:
@@ -110,6 +111,8 @@ def spec(
     limit: TimeLimit | None = None,
     outputs: tuple[OutputSpec, ...] | None = None,
     procedures: tuple[SpecialProcedure, ...] = (),
+    owed: tuple[OwedSpec, ...] = (),
+    promised: tuple[PromisedSpec, ...] = (),
 ) -> TaskSpec:
     """A task of an authority of its own, with one deliverable output named after it."""
     return TaskSpec(
@@ -121,6 +124,8 @@ def spec(
         limit=limit or days(10),
         special_procedures=procedures,
         outputs=(OutputSpec(id=f"{key}-output", evidence=f"{key}-paper"),) if outputs is None else outputs,
+        owed=owed,
+        promised=promised,
     )
 
 

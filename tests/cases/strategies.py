@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from tests.cases import situations as s
 from yijian.core import cases as c
+from yijian.core.cases import promise_commands as m
+from yijian.core.cases.promises import CreditCheck, OwedSpec, PromisedSpec, PromiseKind, Standing
 from yijian.core.errors import Text
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.provenance import ProvenanceKind
@@ -19,6 +21,8 @@ from yijian.core.vocabulary.time_limit import LimitStart, TimeLimit, TimeUnit
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 _PROCEDURE: Final = SpecialProcedure(id="experts", name=Text("专家评审", "expert review"), limit=s.days(3))
+_OWED: Final = (OwedSpec(paper="photograph:t", within=s.days(5)), OwedSpec(paper="form:t", within=s.days(2)))
+_PROMISED: Final = PromisedSpec(kind=PromiseKind.CONDITIONS, subject="t", checked_within=s.days(30))
 _PATHS: Final = ("mother.name", "child.count", "born.t0", "born.t1")
 _PAPERS: Final = ("p1", "p2", "p3")
 _RARE: Final = frozenset(
@@ -62,6 +66,8 @@ def plans(draw: Draw, *, most: int = 4) -> tuple[c.TaskSpec, ...]:
                 limit=draw(st.sampled_from(_LIMITS)),
                 outputs=outputs,
                 procedures=draw(st.sampled_from(((), (_PROCEDURE,)))),
+                owed=draw(st.sampled_from(((), (), _OWED, _OWED[:1]))),
+                promised=draw(st.sampled_from(((), (), (_PROMISED,)))),
             )
         )
     return tuple(tasks)
@@ -114,6 +120,8 @@ def _actor(draw: Draw, story: s.Story, command: c.Command) -> c.ActorRef:
             st.sampled_from((s.APPLICANT, s.SUPERVISOR, s.SYSTEM, s.officer("authority-of-t0")))
         )
         return anybody
+    if isinstance(command, m.AskForExtension | m.MakePromise | m.TakeBackPromise | m.BringOwedPaper):
+        return s.APPLICANT
     if isinstance(command, c.TaskCommand):
         task = story.case.task(command.task)
         return s.officer(task.spec.authority) if task else s.officer(s.LEAD)
@@ -177,6 +185,15 @@ def _timer(draw: Draw, key: str) -> c.FireTimer:
     )
 
 
+def _kind(draw: Draw) -> PromiseKind:
+    kind: PromiseKind = draw(st.sampled_from(tuple(PromiseKind)))
+    return kind
+
+
+def _credit(draw: Draw) -> CreditCheck:
+    return CreditCheck(standing=draw(st.sampled_from(tuple(Standing))), source="credit", at=s.MONDAY)
+
+
 Maker = Callable[[Draw, s.Story, tuple[c.TaskSpec, ...], str], c.Command]
 
 _R: Final = s.text("r")
@@ -202,6 +219,26 @@ _MAKERS: Final[dict[type[c.Command], Maker]] = {
         method="link-and-code",
         covers=d(st.sampled_from(((), ("mother.name",)))),
     ),
+    m.MakePromise: lambda d, y, p, k: m.MakePromise(
+        kind=_kind(d),
+        subject=d(st.sampled_from(("photograph:t", "form:t", "t"))),
+        statement=_R,
+        method="signed_in",
+        credit=_credit(d),
+    ),
+    m.TakeBackPromise: lambda d, y, p, k: m.TakeBackPromise(
+        kind=_kind(d), subject=d(st.sampled_from(("photograph:t", "form:t")))
+    ),
+    m.BringOwedPaper: lambda d, y, p, k: m.BringOwedPaper(
+        paper=s.paper(d(st.sampled_from(_PAPERS)), d(st.sampled_from(("photograph:t", "form:t"))))
+    ),
+    m.AskForExtension: lambda d, y, p, k: m.AskForExtension(task=k, reason=_R),
+    m.ExtendOwing: lambda d, y, p, k: m.ExtendOwing(task=k, due=_due(d, y)),
+    m.EndOwing: lambda d, y, p, k: m.EndOwing(task=k, reason=_R),
+    m.CheckPromise: lambda d, y, p, k: m.CheckPromise(task=k, kept=d(st.booleans()), finding=_R),
+    m.OrderCorrection: lambda d, y, p, k: m.OrderCorrection(task=k, due=_due(d, y), reason=_R),
+    m.ConfirmCorrection: lambda d, y, p, k: m.ConfirmCorrection(task=k, finding=_R),
+    m.RevokeDecision: lambda d, y, p, k: m.RevokeDecision(task=k, reason=_R, claw_back=d(st.booleans())),
     c.SubmitCase: lambda d, y, p, k: c.SubmitCase(number="430100-1", tasks=d(st.sampled_from((p, p, p, ())))),
     c.ReportDefects: lambda d, y, p, k: c.ReportDefects(defects=_defects(d, y, k)),
     c.DropDefect: lambda d, y, p, k: c.DropDefect(

@@ -34,6 +34,7 @@ VALUES = {
     "basis": "《行政许可法》",
     "accepted": "3月2日",
     "procedure": "专家评审",
+    "papers": "照片（3月9日前）",
     "blocked_by": "出生医学证明",
 }
 

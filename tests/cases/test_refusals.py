@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from yijian.core.cases import application_refusals, refusals
+from yijian.core.cases import application_refusals, promise_refusals, refusals
 from yijian.core.errors import CommandRefused, YijianError
 
 
 def classes() -> list[type[CommandRefused]]:
-    found = [*vars(refusals).values(), *vars(application_refusals).values()]
+    found = [*vars(refusals).values(), *vars(application_refusals).values(), *vars(promise_refusals).values()]
     return [
         one
         for one in found

@@ -34,6 +34,10 @@ from yijian.core.cases import (
     possible_commands,
     states_document,
 )
+from yijian.core.cases.commitments import CommitmentStatus
+from yijian.core.cases.mode_transitions import COMMITMENT_TRANSITIONS, OWING_TRANSITIONS
+from yijian.core.cases.names import COMMITMENT_STATUS_NAMES, OWING_STATUS_NAMES
+from yijian.core.cases.owing import OwingStatus
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "case-states.md"
 
@@ -49,6 +53,18 @@ def test_every_status_has_a_row_and_a_name() -> None:
     assert set(CASE_STATUS_NAMES) == set(CaseStatus)
     assert set(TASK_STATUS_NAMES) == set(TaskStatus)
     assert set(OUTCOME_NAMES) == set(CaseOutcome)
+
+
+def test_the_modes_have_rows_and_names_for_every_state_and_their_events_are_events_of_tasks() -> None:
+    for table, statuses, names in (
+        (OWING_TRANSITIONS, OwingStatus, OWING_STATUS_NAMES),
+        (COMMITMENT_TRANSITIONS, CommitmentStatus, COMMITMENT_STATUS_NAMES),
+    ):
+        assert set(table) == set(names) == set(statuses)
+        reached = {after for row in table.values() for after in row.values()}
+        assert reached | {next(iter(table))} == set(statuses)
+        in_tasks = {event for row in TASK_TRANSITIONS.values() for event in row}
+        assert {event for row in table.values() for event in row} <= in_tasks
 
 
 def test_every_event_stands_in_the_tables_and_every_task_event_in_both() -> None:

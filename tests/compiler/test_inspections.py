@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from tests.compiler.small_packages import CALENDAR, TODAY, compiled, package, service, words
+from tests.compiler.small_packages import (
+    CALENDAR,
+    TODAY,
+    compiled,
+    package,
+    paper,
+    requirement,
+    service,
+    words,
+)
 from yijian.core.compiler.plan import specialise
 from yijian.core.vocabulary.life_event import Admission, RegionOverlay, ServiceUse
 from yijian.core.vocabulary.plan import Plan
 from yijian.core.vocabulary.provenance import Facts
-from yijian.core.vocabulary.service import Criterion, Inspection
+from yijian.core.vocabulary.service import Criterion, Inspection, Output
 
 OVERLAY = RegionOverlay(
     region="1",
@@ -19,6 +28,10 @@ OVERLAY = RegionOverlay(
 
 def look(name: str, *, joint: bool, when: str | None = None) -> Inspection:
     return Inspection(id=name, name=words(name), of="owner", joint=joint, when=when)
+
+
+def output(name: str, evidence: str) -> Output:
+    return Output(id=name, name=words(name), evidence=evidence, of="owner")
 
 
 def plan(facts: Facts, *, region: str | None = None) -> Plan:
@@ -71,3 +84,42 @@ def test_without_visits_there_is_no_figure() -> None:
     nothing = specialise(compiled(package(service("a"))), {}, today=TODAY, calendar=CALENDAR)
     assert nothing.inspections == ()
     assert nothing.savings.inspections is None
+
+
+def test_visits_of_tasks_that_wait_for_each_other_are_not_one() -> None:
+    """The later authority cannot come before the earlier has decided."""
+    definitions = package(
+        service(
+            "first", inspections=(look("one", joint=True),), outputs=(output("licence", "licence-paper"),)
+        ),
+        service(
+            "between", evidence=(requirement("r", (paper("licence-paper"),)),), outputs=(output("x", "y"),)
+        ),
+        service(
+            "last",
+            inspections=(look("two", joint=True),),
+            evidence=(requirement("r", (paper("y"),)),),
+        ),
+        service("beside", inspections=(look("three", joint=True),)),
+    )
+    found = specialise(compiled(definitions), {"owner.rich": True}, today=TODAY, calendar=CALENDAR)
+    assert [visit.tasks for visit in found.inspections] == [("first", "beside"), ("last",)]
+    assert found.savings.inspections is not None
+    assert (found.savings.inspections.before, found.savings.inspections.after) == (3, 2)
+
+
+def test_a_joint_visit_is_made_while_all_its_tasks_are_under_way() -> None:
+    definitions = package(
+        service("short", days=2, inspections=(look("one", joint=True),)),
+        service("long", days=9, inspections=(look("two", joint=True),)),
+    )
+    found = specialise(compiled(definitions), {"owner.rich": True}, today=TODAY, calendar=CALENDAR)
+    (visit,) = found.inspections
+    days = {task.key: task for task in found.schedule.tasks}
+    assert (visit.first, visit.last) == (days["long"].start, days["short"].finish)
+
+
+def test_without_a_limit_no_days_are_given_for_a_visit() -> None:
+    definitions = package(service("open", days=None, inspections=(look("one", joint=True),)))
+    (visit,) = specialise(compiled(definitions), {}, today=TODAY, calendar=CALENDAR).inspections
+    assert (visit.first, visit.last) == (None, None)

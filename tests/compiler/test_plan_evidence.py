@@ -8,8 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yijian.core.compiler import plan_evidence
-from yijian.core.compiler.plan_evidence import Cost, least_papers
+from yijian.core.compiler import least_papers as search
+from yijian.core.compiler.least_papers import Cost, least_papers
+from yijian.core.compiler.paper_proof import (
+    Burden,
+    Certificate,
+    Fork,
+    PriceList,
+    Proof,
+    ProvedPart,
+    faults_of,
+)
+from yijian.core.compiler.paper_relaxation import Relaxation
 
 Options = tuple[frozenset[str], ...]
 
@@ -63,7 +73,79 @@ def test_the_order_of_requirements_changes_nothing(
     requirements, costs = problem
     shuffled = sorted(requirements, key=repr, reverse=True)
     backwards = [tuple(reversed(options)) for options in shuffled]
-    assert least_papers(backwards, dict(reversed(costs.items()))) == least_papers(requirements, costs)
+    one, other = least_papers(backwards, dict(reversed(costs.items()))), least_papers(requirements, costs)
+    assert (one.papers, one.proved) == (other.papers, other.proved)
+
+
+def burdens(costs: dict[str, Cost]) -> dict[str, Burden]:
+    """Costs as the three parts of the objective."""
+    return {paper: (cost.minutes, cost.fen, 1) for paper, cost in costs.items()}
+
+
+@given(problems())
+@settings(max_examples=150, deadline=None)
+def test_the_certificate_stands_by_itself(problem: tuple[list[Options], dict[str, Cost]]) -> None:
+    """Law: adding up whole numbers shows that nothing is less, without the solver; a claim of less is refused."""
+    requirements, costs = problem
+    choice = least_papers(requirements, costs)
+    assert choice.certificate is not None
+    assert faults_of(choice.certificate, requirements, burdens(costs), choice.papers) == ()
+    if choice.papers:
+        assert faults_of(choice.certificate, requirements, burdens(costs), choice.papers[1:])
+
+
+def ring(size: int) -> tuple[list[Options], dict[str, Cost]]:
+    """Each paper serves two neighbouring requirements; the least is half of them, rounded up."""
+    papers = [f"p{number:02}" for number in range(size)]
+    pairs: list[Options] = [
+        (frozenset({one}), frozenset({other}))
+        for one, other in zip(papers, papers[1:] + papers[:1], strict=True)
+    ]
+    return pairs, dict.fromkeys(papers, Cost(1, 0))
+
+
+def forked(proof: Proof) -> bool:
+    """Whether a paper is taken up in it."""
+    return isinstance(proof, Fork)
+
+
+def test_where_prices_alone_do_not_reach_the_proof_takes_papers_up() -> None:
+    """Two rings of three, tied by one requirement of two papers each: prices say 3, the least is 4."""
+    options: list[Options] = [
+        *(
+            (frozenset({f"{side}{a}"}), frozenset({f"{side}{b}"}))
+            for side in "xy"
+            for a, b in ("12", "23", "13")
+        )
+    ]
+    options.append((frozenset({"x1", "y1"}), frozenset({"x2", "y2"}), frozenset({"x3", "y3"})))
+    costs = dict.fromkeys(("x1", "x2", "x3", "y1", "y2", "y3"), Cost(1, 0))
+    choice = least_papers(options, costs)
+    assert choice.certificate is not None
+    assert len(choice.papers) == 4
+    assert any(forked(proof) for part in choice.certificate.parts for proof in part.proofs)
+    assert faults_of(choice.certificate, options, burdens(costs), choice.papers) == ()
+
+
+def test_a_certificate_that_charges_too_much_shows_nothing() -> None:
+    """Made-up prices, a paper in two parts, a part left out: each is refused."""
+    options, costs = ring(3)
+    dear = ProvedPart(
+        papers=frozenset(costs),
+        least=(3, 0, 3),
+        proofs=tuple(
+            PriceList((*(0,) * part, 1), {at: dict.fromkeys(costs, 1) for at in range(3)})
+            for part in range(3)
+        ),
+    )
+    paid = burdens(costs)
+    everything = sorted(costs)
+    assert faults_of(Certificate((dear,)), options, paid, everything)
+    honest = least_papers(options, costs)
+    assert honest.certificate is not None
+    assert faults_of(Certificate(honest.certificate.parts * 2), options, paid, honest.papers)
+    assert faults_of(Certificate(()), options, paid, honest.papers)
+    assert faults_of(honest.certificate, options, paid, everything)
 
 
 def test_one_paper_for_two_requirements_beats_two_cheaper_ones() -> None:
@@ -83,7 +165,9 @@ def test_a_knot_beyond_the_bounded_effort_is_met_but_not_called_minimal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Without a proof of the solver the papers still meet every requirement, and nothing is claimed."""
-    monkeypatch.setattr(plan_evidence._Program, "minimise", lambda *_: None)
+    monkeypatch.setattr(search, "WORK_OF_BRANCHES", 0)
+    monkeypatch.setattr(Relaxation, "in_parts", lambda _: None)
+    monkeypatch.setattr(Relaxation, "whole", lambda *_: None)
     options = [
         (frozenset("a"), frozenset("b")),
         (frozenset("b"), frozenset("c")),
@@ -91,6 +175,8 @@ def test_a_knot_beyond_the_bounded_effort_is_met_but_not_called_minimal(
     ]
     choice = least_papers(options, dict.fromkeys("abc", Cost(1, 0)))
     assert not choice.proved
+    assert choice.certificate is None
+    assert choice.minutes_at_least <= 2
     assert all(any(option <= set(choice.papers) for option in one) for one in options)
 
 
@@ -102,12 +188,7 @@ def test_a_requirement_that_nothing_meets_is_an_error() -> None:
 
 def test_many_requirements_are_solved_exactly() -> None:
     """Thirty requirements in one knot: vertex cover of a ring of 31 papers needs 16."""
-    papers = [f"p{number:02}" for number in range(31)]
-    ring = [
-        (frozenset({one}), frozenset({other}))
-        for one, other in zip(papers, papers[1:] + papers[:1], strict=True)
-    ]
-    choice = least_papers(ring, dict.fromkeys(papers, Cost(1, 0)))
+    choice = least_papers(*ring(31))
     assert (choice.proved, len(choice.papers)) == (True, 16)
 
 

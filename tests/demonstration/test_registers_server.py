@@ -13,6 +13,7 @@ import pytest
 from tests.demonstration.server import free_port, register_process, started_process
 from yijian.channels.cli import registers as command
 from yijian.demonstration.persons import named_families
+from yijian.demonstration.records import REGISTER_IDS
 from yijian.demonstration.registers_server import is_loopback
 
 
@@ -42,8 +43,9 @@ def test_it_says_that_it_is_well(strict: httpx.Client) -> None:
     health = strict.get("/health").json()
     assert health == {
         "status": "ok",
-        "registers": ["population", "births", "marriage", "insurance"],
+        "registers": list(REGISTER_IDS),
         "persons": 200,
+        "firms": 9,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Mapping
 
@@ -13,11 +14,14 @@ from tests.feel.strategies import trees
 from yijian.core.feel import (
     NOT_APPLICABLE,
     Expression,
+    FeelError,
     FeelLimitExceeded,
     check_types,
     evaluate,
     free_paths,
     parse,
+    parse_unary_tests,
+    pattern_matching,
     runtime,
     simplify,
     trace,
@@ -25,7 +29,10 @@ from yijian.core.feel import (
 from yijian.core.feel.values import Value
 
 HOSTILE_EXAMPLES = 150
-"""How many generated trees each run tries."""
+"""How many generated trees each of four tests tries, and each run of them."""
+HOSTILE_TEXTS = 500
+"""How many generated texts a run tries; both figures stand in `docs/rules-language.md`."""
+MEGABYTE = 1_000_000
 
 
 def doubled(first: str, entry: str, last: str = "1") -> str:
@@ -101,6 +108,109 @@ def test_texts_that_double_are_cut_off() -> None:
 def test_huge_texts_are_refused(text: str) -> None:
     with pytest.raises(FeelLimitExceeded):
         parse(text)
+
+
+@pytest.mark.parametrize("entries", [range(1, 7_000)], ids=["each names the one before"])
+def test_contexts_with_thousands_of_entries_are_compiled_in_proportion(entries: range) -> None:
+    """Just under the limit of text. (A scope that is searched by value takes half a minute here.)"""
+    text = "{a0: 1, " + ", ".join(f"a{n}: a{n - 1}" for n in entries) + "}"
+    assert len(text) < 100_000
+    value = evaluate(parse(text), {}).value
+    assert isinstance(value, dict)
+    assert value["a6999"] == 1
+
+
+LARGE = {
+    "one letter": "a" * MEGABYTE,
+    "Chinese": "一件" * (MEGABYTE // 6),
+    "digits": "1234567890" * (MEGABYTE // 10),
+    "parts": "1," * (MEGABYTE // 2),
+    "a range that never ends": "[1.." + "(" * MEGABYTE,
+    "a date": "2024-01-01" + "0" * MEGABYTE,
+}
+ON_LARGE = (
+    'matches(t, "(a+)+b")',
+    'matches(t, "(a|aa)+$")',
+    'matches(t, "(a)\\1\\1b")',
+    "matches(t, t)",
+    'matches("a", t)',
+    'replace(t, "a", "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")',
+    'replace(t, "([0-9]+)", "$1$1")',
+    'replace("a", "a", t)',
+    'split(t, ",")',
+    "split(t, t)",
+    "upper case(t)",
+    'contains(t, "ab")',
+    'substring before(t, "zz")',
+    'substring after(t, "1")',
+    "string join([t, t, t, t, t, t, t, t, t, t, t], t)",
+    "t + t + t + t",
+    "t = t and t <= t",
+    "number(t)",
+    'number(t, ",", ".")',
+    "date(t)",
+    "time(t)",
+    "date and time(t)",
+    "duration(t)",
+    "range(t)",
+    "string([t, t])",
+    "distinct values([t, t, t])",
+    "context put({}, t, 1)",
+    "sort([t, t], function(x, y) x < y)",
+)
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_value_of_a_megabyte_goes_through_every_function(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends with a value, or with null and a reason; a pattern ends where its steps are used up (fewer here)."""
+    monkeypatch.setattr(pattern_matching, "MAX_STEPS", 50_000)
+    for text in ON_LARGE:
+        result = evaluate(parse(text), {"t": LARGE[name]})
+        assert not result.needs
+        assert (result.value is None) == bool(result.errors), (text, name)
+
+
+@pytest.mark.parametrize(
+    "inner", ["upper case(t)", 'contains(t, "ab")', "t = u", "number(t)", 'matches(t, "b")', 'split(t, ",")']
+)
+def test_looking_at_a_large_text_again_and_again_is_work(inner: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step of work for every 64 characters: 100,000 looks at a megabyte would take minutes."""
+    monkeypatch.setattr(runtime, "MAX_WORK", 100_000)
+    large = LARGE["digits"]
+    result = evaluate(parse(f"for i in 1..100000 return {inner}"), {"t": large, "u": large[:-1] + "x"})
+    assert result.value is None
+    assert result.errors[-1].code == "FEEL_LIMIT"
+
+
+PIECES = (
+    *("1", "a", "b.c", "出生", '"x"', '"', "/*", "*/", "//", "@", '@"2024-02-29"', "9e6144", "1e-6200"),
+    *("(", ")", "[", "]", "{", "}", ",", ":", "..", "-", "+", "*", "/", "**", "=", "!=", "<", ">=", "?"),
+    *("if", "then", "else", "for", "in", "return", "some", "satisfies", "and", "or", "not", "between"),
+    *("function", "instance of", "list<", "context<", "null", "true", "count", "split", "partial", "item"),
+    *("\0", "\ud800", "\u2028", "１", "（", "≥", "\\u{", "\\", "'", ";", "&&", "\U0001f476"),
+)
+
+
+@given(
+    pieces=st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40),
+    gap=st.sampled_from(["", " "]),
+)
+@settings(max_examples=HOSTILE_TEXTS, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_text_does_more_than_be_refused(pieces: list[str], gap: str) -> None:
+    """Whatever is written: a `FeelError` with a reason in both languages, or a rule that can be used."""
+    with contextlib.suppress(FeelError):
+        parse_unary_tests(gap.join(pieces))
+    refused = None
+    try:
+        tree = parse(gap.join(pieces))
+    except FeelError as error:
+        refused = error
+    else:
+        evaluate(tree, FACTS)
+        check_types(tree, {})
+    assert refused is None or (refused.reason.zh and refused.reason.en)
 
 
 FACTS: Mapping[str, Value] = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.usecases.world import World
-from yijian.core.compiler.facts import read_facts
+from yijian.core.compiler.facts import reference_facts
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.concept import ConceptType
-from yijian.core.vocabulary.plan import PlannedField
+from yijian.core.vocabulary.plan import FieldSource, PlannedField
+from yijian.demonstration.firms import named_firms
 from yijian.demonstration.persons import named_families
 from yijian.storage import drafts
-from yijian.usecases import apply, coordinate, follow
+from yijian.usecases import apply, coordinate, follow, obtain
 from yijian.usecases.permissions import Actor
 from yijian.usecases.views import Keeper, Light
 
@@ -49,7 +50,7 @@ def typed(planned: PlannedField) -> str:
 def started(world: World, life_event: str) -> tuple[Actor, str]:
     """Somebody with the answers of the reference case who has begun an application."""
     one_thing = world.ports.definitions.one_thing(life_event)
-    told = read_facts(one_thing, one_thing.life_event.reference_case)
+    told = reference_facts(one_thing, local_date(world.clock.now()))
     token = world.ports.randomness.token()
     drafts.save_draft(
         token=token, life_event=life_event, facts=told, cipher=world.ports.cipher, now=world.clock.now()
@@ -97,3 +98,46 @@ def test_a_firm_gets_everything_done(world: World, life_event: str) -> None:
     assert {task.light for task in view.tasks} == {Light.DONE}
     assert view.status == "delivered"
     assert local_date(world.clock.now()).isoformat() == "2026-11-24"
+
+
+def registers_of(world: World, agent: Actor, case_id: str) -> dict[str, str]:
+    view = apply.application(actor=agent, ports=world.ports, case_id=case_id)
+    return {one.register: one.state for one in view.registers}
+
+
+def test_a_register_that_answers_by_law_is_asked_once_the_code_is_there_and_keeps_no_leave(
+    world: World,
+) -> None:
+    agent, case_id = started(world, "restaurant")
+    assert registers_of(world, agent, case_id)["business"] == "key_missing"
+    firm = named_firms()["restaurant"]
+    world.answer(agent, case_id, **{"enterprise.unified_code": firm.unified_code})
+    assert registers_of(world, agent, case_id)["business"] == "not_asked"
+    view = obtain.prefill(
+        actor=agent,
+        ports=world.ports,
+        case_id=case_id,
+        consents=frozenset({"business"}),
+        refusals=frozenset(),
+        key=world.key(),
+    )
+    filled = {one.field.fact: one.value for one in view.fields}
+    assert filled["enterprise.legal_representative"] == firm.representative.name
+    assert not [path for path in view.facts if path.startswith("consent:business")]
+    assert registers_of(world, agent, case_id)["business"] == "answered"
+
+
+def test_who_applies_for_a_firm_is_not_taken_for_the_firm(world: World) -> None:
+    """The employer applies for a retirement: nothing of the person signed in is written down as the employer's."""
+    agent, case_id = started(world, "retirement")
+    view = apply.application(actor=agent, ports=world.ports, case_id=case_id)
+    assert "employer.name" not in view.facts
+    assert "employer.id_number" not in view.facts
+
+
+def test_what_a_register_knows_of_somebody_who_cannot_agree_here_is_asked(world: World) -> None:
+    """The child to be enrolled neither applies nor signs."""
+    agent, case_id = started(world, "school-enrolment")
+    view = apply.application(actor=agent, ports=world.ports, case_id=case_id)
+    sources = {one.field.fact: one.field.source for one in view.fields}
+    assert sources["child.household_address"] is FieldSource.ANSWER

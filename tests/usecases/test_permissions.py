@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.usecases.world import World
 from yijian.storage import access_log
-from yijian.usecases import apply, coordinate, feedback, follow, handle, issue, obtain, sign
+from yijian.usecases import (
+    apply,
+    coordinate,
+    feedback,
+    follow,
+    handle,
+    issue,
+    obtain,
+    promise,
+    promised_tasks,
+    sign,
+)
 from yijian.usecases.permissions import (
     GRANTS,
     SYSTEM,
@@ -50,6 +62,18 @@ def acts_of_applicants(world: World, case_id: str) -> dict[str, Act]:
         "invite": lambda a: sign.invite(
             actor=a, ports=ports, case_id=case_id, participant="father", key=key()
         ),
+        "promise": lambda a: promise.promise(
+            actor=a, ports=ports, case_id=case_id, kind="later", subject="p", agreed=True, key=key()
+        ),
+        "take_back_promise": lambda a: promise.take_back_promise(
+            actor=a, ports=ports, case_id=case_id, kind="later", subject="p", key=key()
+        ),
+        "bring_owed_paper": lambda a: promise.bring_owed_paper(
+            actor=a, ports=ports, case_id=case_id, paper="p", file_name="f", content=b"c", key=key()
+        ),
+        "ask_for_extension": lambda a: promise.ask_for_extension(
+            actor=a, ports=ports, case_id=case_id, task="t", reason="r", key=key()
+        ),
         "case": lambda a: follow.case(actor=a, ports=ports, case_id=case_id),
         "read_output": lambda a: follow.read_output(actor=a, ports=ports, case_id=case_id, output="o"),
         "read_notice": lambda a: follow.read_notice(actor=a, ports=ports, case_id=case_id, notice="n"),
@@ -62,7 +86,22 @@ def acts_of_applicants(world: World, case_id: str) -> dict[str, Act]:
 def acts_of_officers(world: World, case_id: str, task: str) -> dict[str, Act]:
     """Everything that only the authority of a task may do."""
     ports, key = world.ports, world.key
+    own: dict[str, Any] = {"ports": ports, "case_id": case_id, "task": task}
+    day = date(2026, 12, 9)
     return {
+        "take_in": lambda a: promised_tasks.take_in(
+            **own, actor=a, paper="p", by_post=False, file_name="f", content=b"c", key=key()
+        ),
+        "extend": lambda a: promised_tasks.extend(**own, actor=a, due=day, key=key()),
+        "end_unbrought": lambda a: promised_tasks.end_unbrought(**own, actor=a, reason="r", key=key()),
+        "check": lambda a: promised_tasks.check(**own, actor=a, kept=False, finding="r", key=key()),
+        "order_correction": lambda a: promised_tasks.order_correction(
+            **own, actor=a, due=day, reason="r", key=key()
+        ),
+        "confirm_correction": lambda a: promised_tasks.confirm_correction(
+            **own, actor=a, finding="r", key=key()
+        ),
+        "revoke": lambda a: promised_tasks.revoke(**own, actor=a, reason="r", claw_back=True, key=key()),
         "task": lambda a: handle.task(actor=a, ports=ports, case_id=case_id, task=task),
         "accept": lambda a: handle.accept(actor=a, ports=ports, case_id=case_id, task=task, key=key()),
         "decline": lambda a: handle.decline(

@@ -135,7 +135,7 @@ class World:
                 actor=actor, ports=self.ports, case_id=case_id, typed=typed, key=self.key()
             )
         for paper in view.papers:
-            if paper.to_bring and not paper.documents:
+            if paper.to_bring and not paper.documents and not paper.promised:
                 view = self.attach(actor, case_id, paper.paper.key)
         return view
 

@@ -26,15 +26,8 @@ from yijian.core.feel import (
     to_text,
 )
 from yijian.core.feel.lowering import Ranges, lower
-from yijian.core.verification.proof import (
-    NOBODY,
-    Answer,
-    NotDecided,
-    Outcome,
-    Rule,
-    find_person,
-    rule_for_proof,
-)
+from yijian.core.verification.proof import find_person
+from yijian.core.verification.proof_answers import NOBODY, Answer, NotDecided, Outcome, Rule, rule_for_proof
 from yijian.core.verification.proof_facts import Persons, Witness
 from yijian.core.verification.proof_questions import (
     both_hold,

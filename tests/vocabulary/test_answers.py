@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,10 @@ def typed(kind: ConceptType, text: str, **shape: object) -> Answer | AnswerProbl
         (ConceptType.TIME, "18时05分", "18:05"),
         (ConceptType.MONEY, "1,280.50", 128050),
         (ConceptType.MONEY, "12元", 1200),
+        (ConceptType.RATE, "5.5%", Decimal("0.055")),
+        (ConceptType.RATE, "５．５％", Decimal("0.055")),
+        (ConceptType.RATE, "0.055000000", Decimal("0.055")),
+        (ConceptType.RATE, "100 %".replace(" ", ""), Decimal(1)),
         (ConceptType.INTEGER, "２", 2),
         (ConceptType.BOOLEAN, "true", True),
         (ConceptType.CODE, "2", "2"),
@@ -56,6 +61,9 @@ def test_what_was_meant_is_understood(kind: ConceptType, text: str, value: FactV
         (ConceptType.MONEY, "12.345", "到分"),
         (ConceptType.MONEY, "NaN", "到分"),
         (ConceptType.MONEY, "很多", "金额"),
+        (ConceptType.RATE, "0.0000001", "比率"),
+        (ConceptType.RATE, "百分之五", "比率"),
+        (ConceptType.RATE, "1e3", "比率"),
         (ConceptType.INTEGER, "1.5", "整数"),
         (ConceptType.BOOLEAN, "maybe", "是"),
         (ConceptType.CODE, "9", "选项"),

@@ -7,7 +7,7 @@ Rule 2: nothing of the question or the answer stands in an error: both are perso
     {"entity", "key": {concept: text}, "concepts": [id], "evidence": [id], "basis", "purpose"}
     → {"found": bool, "facts": {concept: value}, "evidence": [id], "at": RFC 3339, "receipt": text}
 
-Dates and times are ISO text, money is integer fen, null is "there is none"; a concept left out is not known there.
+Dates and times are ISO text, money is integer fen, a rate is text ("0.055", so that no binary fraction comes in), null is "there is none"; a concept left out is not known there.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from urllib.parse import quote
 
 import httpx
 
+from yijian.core.vocabulary.answers import read_rate
 from yijian.core.vocabulary.concept import Concept, ConceptType, Entity, codes_in, several_codes
 from yijian.core.vocabulary.provenance import Facts, FactValue
 from yijian.ports import RegisterQuery, RegisterReply, RegisterUnavailable
@@ -129,6 +130,10 @@ def typed_value(concept: Concept, value: object) -> FactValue:
             return value
         case ConceptType.INTEGER | ConceptType.MONEY, int() if not isinstance(value, bool):
             return value
+        case ConceptType.RATE, int() | str() if (
+            not isinstance(value, bool) and (rate := read_rate(str(value))) is not None
+        ):
+            return rate
         case ConceptType.DATE, str():
             return date.fromisoformat(value)
         case ConceptType.CODE, str() if any(code.code == value for code in concept.codes):
@@ -142,6 +147,7 @@ def typed_value(concept: Concept, value: object) -> FactValue:
                 ConceptType.BOOLEAN
                 | ConceptType.INTEGER
                 | ConceptType.MONEY
+                | ConceptType.RATE
                 | ConceptType.CODE
                 | ConceptType.CODES
             ),

@@ -1,4 +1,5 @@
-"""The accounts of the demonstration: the parents of the named families, staff of every authority, an auditor."""
+"""The accounts of the demonstration: persons of the named families, legal representatives of the firms, staff of every
+authority, an auditor."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from typing import Final
 
 from yijian.core.errors import Text
 from yijian.core.vocabulary.package import DefinitionPackage
-from yijian.demonstration.persons import Family, Person, named_families
+from yijian.demonstration.firms import named_firms
+from yijian.demonstration.persons import Family, Person, named_families, other_named_families
 
 _FAMILIES: Final[dict[str, Text]] = {
     "married": Text("已婚，一个宝宝", "married, one child"),
@@ -16,6 +18,11 @@ _FAMILIES: Final[dict[str, Text]] = {
     "twins": Text("双胞胎", "twins"),
     "foreign_father": Text("爸爸是外国人", "the father is a foreigner"),
 }
+_WHO_APPLIES: Final[dict[str, Text]] = {
+    "bankruptcy-check": Text("破产管理人", "bankruptcy administrator"),
+    "retirement": Text("单位法定代表人", "legal representative of the employer"),
+}
+"""Who applies for a firm where it is not simply its legal representative for itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +48,11 @@ def demonstration_accounts(
         account
         for family_name, family in named_families().items()
         for account in _parents(family_name, family, password_for)
+    ]
+    accounts += [
+        _applicant(username, person, words, password_for)
+        for username, person, words in (*_other_persons(), *_representatives(package))
+        if person is not None
     ]
     for authority in sorted({service.authority for service in package.services.values()}):
         name = package.authorities[authority].short_name
@@ -70,6 +82,52 @@ def demonstration_accounts(
     return tuple(accounts)
 
 
+def _other_persons() -> list[tuple[str, Person | None, Text]]:
+    """Who tries the other one things of persons."""
+    families = other_named_families()
+    return [
+        (
+            "retiring-worker",
+            families["retiring"].father,
+            Text(
+                "60 岁，单位给他办退休，他来签字",
+                "aged 60: the employer applies for his retirement, he signs",
+            ),
+        ),
+        (
+            "school-mother",
+            families["school"].mother,
+            Text("孩子要上小学", "her child goes to school"),
+        ),
+        (
+            "disability-holder",
+            families["disability"].mother,
+            Text("第一次办残疾人证", "applies for a disability certificate"),
+        ),
+        (
+            "disability-renewal",
+            families["disability"].father,
+            Text("有残疾人证，三级", "has a disability certificate, grade 3"),
+        ),
+    ]
+
+
+def _representatives(package: DefinitionPackage) -> list[tuple[str, Person, Text]]:
+    """Who applies for a firm: its legal representative. The code of the firm is told, it is asked in the form."""
+    told = []
+    for thing, firm in named_firms().items():
+        event = package.life_events.get(thing)
+        if event is not None:
+            name, code = firm.name, firm.unified_code
+            who = _WHO_APPLIES.get(thing, Text("法定代表人", "legal representative"))
+            words = Text(
+                f"{who.zh}，{event.plain_name.zh}：{name} {code}",
+                f"{who.en}, {event.plain_name.en}: {name} {code}",
+            )
+            told.append((f"firm-{thing}", firm.representative, words))
+    return told
+
+
 def _parents(
     family_name: str, family: Family, password_for: Callable[[str], str]
 ) -> list[DemonstrationAccount]:
@@ -78,20 +136,32 @@ def _parents(
         ("father", family.father, Text("爸爸", "father")),
     ]
     prefix = family_name.replace("_", "-")
+    special = _FAMILIES[family_name]
     return [
-        DemonstrationAccount(
-            username=f"{prefix}-{role}",
-            password=password_for(f"{prefix}-{role}"),
-            kind="applicant",
-            name=person.name,
-            what=Text(f"{words.zh}：{_FAMILIES[family_name].zh}", f"{words.en}: {_FAMILIES[family_name].en}"),
-            email=f"{prefix}-{role}@example.invalid",
-            id_kind=person.id_kind.value,
-            id_number=person.id_number,
+        _applicant(
+            f"{prefix}-{role}",
+            person,
+            Text(f"{words.zh}：{special.zh}", f"{words.en}: {special.en}"),
+            password_for,
         )
         for role, person, words in parents
         if person is not None
     ]
+
+
+def _applicant(
+    username: str, person: Person, what: Text, password_for: Callable[[str], str]
+) -> DemonstrationAccount:
+    return DemonstrationAccount(
+        username=username,
+        password=password_for(username),
+        kind="applicant",
+        name=person.name,
+        what=what,
+        email=f"{username}@example.invalid",
+        id_kind=person.id_kind.value,
+        id_number=person.id_number,
+    )
 
 
 def _staff(

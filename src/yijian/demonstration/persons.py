@@ -199,6 +199,35 @@ def _named_families(registrar: _Registrar) -> dict[str, Family]:
     }  # fmt: skip
 
 
+def _other_named_families(registrar: _Registrar) -> dict[str, Family]:
+    """Families without a newborn, for the other one things: near retirement, with a child to go to school, with a
+    disability."""
+    person = registrar.person
+    return {
+        "retiring": Family(
+            mother=person(
+                "retiring/mother", name="何某兰", sex=FEMALE, born=date(1968, 6, 2), householder="何某松",
+                account_on_file=True,
+            ),
+            father=person("retiring/father", name="何某松", sex=MALE, born=date(1966, 5, 10), account_on_file=True),
+            marriage_certificate_number="DEMO-1994-000004",
+        ),
+        "school": Family(
+            mother=person("school/mother", name="吕某星", sex=FEMALE, born=date(1993, 2, 11), householder="施某舟"),
+            father=person("school/father", name="施某舟", sex=MALE, born=date(1991, 8, 23)),
+            marriage_certificate_number="DEMO-2018-000005",
+            others=(
+                person("school/child", name="施某晨", sex=FEMALE, born=date(2021, 3, 15), householder="施某舟"),
+            ),
+        ),
+        "disability": Family(
+            mother=person("disability/mother", name="孔某云", sex=FEMALE, born=date(1980, 3, 8)),
+            father=person("disability/father", name="曹某岩", sex=MALE, born=date(1978, 9, 19)),
+            marriage_certificate_number="DEMO-2005-000006",
+        ),
+    }  # fmt: skip
+
+
 _ETHNIC_GROUPS: Final = (HAN, HAN, HAN, HAN, TUJIA, MIAO, DONG, UYGUR)
 
 
@@ -304,10 +333,18 @@ def named_families() -> Mapping[str, Family]:
 
 
 @cache
+def other_named_families() -> Mapping[str, Family]:
+    """The families of the accounts for the other one things of persons: `retiring`, `school`, `disability`."""
+    registrar = _Registrar(Draw(SEED))
+    _named_families(registrar)
+    return MappingProxyType(_other_named_families(registrar))
+
+
+@cache
 def all_families() -> tuple[Family, ...]:
     """The named families and as many drawn ones as make 200 persons."""
     registrar = _Registrar(Draw(SEED))
-    families = list(_named_families(registrar).values())
+    families = [*_named_families(registrar).values(), *_other_named_families(registrar).values()]
     left = NUMBER_OF_PERSONS - sum(len(family.persons) for family in families)
     while left > 0:
         index = len(families)

@@ -8,47 +8,24 @@ single child is found: of twins, a register that guesses would tell the wrong on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from yijian.core.vocabulary.identifiers import PersonIdKind
-from yijian.demonstration.persons import Delivery, Family, Person, all_families
+from yijian.demonstration.firm_records import FIRM_BOOKS
+from yijian.demonstration.firms import named_firms
+from yijian.demonstration.persons import (
+    Delivery,
+    Family,
+    Person,
+    all_families,
+    named_families,
+    other_named_families,
+)
+from yijian.demonstration.register_book import Entry, RegisterBook, day
 
 _ANY_ORDER: Final = ""
 """What `order` counts as where a question leaves it out; nobody can ask for it by name, a value is never empty."""
-
-PlainValue = str | bool | None
-"""A fact as the answer carries it: a date is ISO text, None is "there is none"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One entry of a register: facts by concept, and the papers of which it holds the original."""
-
-    facts: Mapping[str, PlainValue]
-    evidence: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterBook:
-    """All entries of one register about one kind of entity. A key has the names `key`, and may have those of `more`."""
-
-    entity: str
-    key: tuple[str, ...]
-    entries: Mapping[tuple[str, ...], Entry]
-    more: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Further names with the value each has where it is left out."""
-
-    def accepts(self, key: Mapping[str, str]) -> bool:
-        """Whether the key has every name it needs and none that is unknown here."""
-        return set(self.key) <= set(key) <= {*self.key, *self.more}
-
-    def find(self, key: Mapping[str, str]) -> Entry | None:
-        """The entry of an accepted key, or None where the register has none."""
-        further = (key.get(name, usual) for name, usual in self.more.items())
-        return self.entries.get((*(key[name] for name in self.key), *further))
 
 
 def _population(families: tuple[Family, ...]) -> RegisterBook:
@@ -71,14 +48,16 @@ def _resident(person: Person) -> Entry:
             "id_kind": person.id_kind.value,
             "id_number": person.id_number,
             "sex": person.sex,
-            "birth_date": _day(person.birth_date),
+            "birth_date": day(person.birth_date),
             "ethnicity": person.ethnicity,
             "nationality": person.nationality,
             "household_province": person.household_province,
             "household_kind": person.household_kind,
             "householder_name": person.householder_name,
+            "household_address": _ADDRESS,
+            "registered_here": True,
         },
-        evidence=frozenset({"identity-card", "household-book"}),
+        evidence=frozenset({"identity-card", "household-book", "applicant-image"}),
     )
 
 
@@ -102,13 +81,12 @@ def _newborn(delivery: Delivery) -> Entry:
     return Entry(
         facts={
             "sex": delivery.sex,
-            "birth_date": _day(delivery.birth_date),
+            "birth_date": day(delivery.birth_date),
             "birth_time": delivery.birth_time,
             "birth_place": delivery.birth_place,
             "birth_province": delivery.birth_province,
             "born_in_institution": delivery.born_in_institution,
-        },
-        evidence=frozenset({"delivery-record"}),
+        }
     )
 
 
@@ -136,6 +114,7 @@ def _insurance(families: tuple[Family, ...]) -> RegisterBook:
                 facts={
                     "maternity_insured": person.maternity_insured,
                     "account_on_file": person.account_on_file,
+                    "employee_medical_insured": person in _working(family),
                 }
             )
             for family in families
@@ -144,19 +123,180 @@ def _insurance(families: tuple[Family, ...]) -> RegisterBook:
     )
 
 
-def _day(day: date) -> str:
-    return day.isoformat()
+def _working(family: Family) -> tuple[Person, ...]:
+    """Who works and is insured as an employee."""
+    return () if family.father is None else (family.father,)
 
 
-_MAKERS: Final[Mapping[str, Callable[[tuple[Family, ...]], RegisterBook]]] = MappingProxyType(
-    {"population": _population, "births": _births, "marriage": _marriages, "insurance": _insurance}
+def _by_person(
+    families: tuple[Family, ...], entry: Callable[[Family, Person], Entry | None]
+) -> dict[tuple[str, ...], Entry]:
+    """Entries by name and number, of everybody who has one."""
+    return {
+        (person.name, person.id_number): found
+        for family in families
+        for person in family.persons
+        if (found := entry(family, person)) is not None
+    }
+
+
+def _persons_book(
+    families: tuple[Family, ...], entry: Callable[[Family, Person], Entry | None]
+) -> RegisterBook:
+    return RegisterBook(entity="person", key=("name", "id_number"), entries=_by_person(families, entry))
+
+
+def _assistance(families: tuple[Family, ...]) -> RegisterBook:
+    poor = other_named_families()["disability"]
+    return _persons_book(
+        families,
+        lambda family, person: Entry(
+            facts={"assistance_status": "dibao" if person == poor.mother and family == poor else "none"}
+        ),
+    )
+
+
+def _card_holders(families: tuple[Family, ...]) -> RegisterBook:
+    return _persons_book(
+        families,
+        lambda _, person: Entry(
+            facts={
+                "card_state": "physical",
+                "card_activated": True,
+                "card_number": f"DEMO-K-{person.mobile[-4:]}",
+            },
+            evidence=frozenset({"social-security-card"}),
+        ),
+    )
+
+
+def _disabled_persons(families: tuple[Family, ...]) -> RegisterBook:
+    holder = other_named_families()["disability"].father
+    return _persons_book(
+        families,
+        lambda _, person: (
+            Entry(
+                facts={"disability_grade": "3", "certificate_expiry": "2027-05-31"},
+                evidence=frozenset({"disability-certificate"}),
+            )
+            if person == holder
+            else None
+        ),
+    )
+
+
+def _insured(families: tuple[Family, ...]) -> RegisterBook:
+    return _persons_book(
+        families,
+        lambda family, person: Entry(
+            facts={"injury_care": False, "employee_pension_insured": person in _working(family)},
+            evidence=frozenset({"social-insurance-record"}),
+        ),
+    )
+
+
+def _contributions(families: tuple[Family, ...]) -> RegisterBook:
+    """Years of paying in of who is near retirement."""
+    worker = other_named_families()["retiring"].father
+    return RegisterBook(
+        entity="retirement",
+        key=("worker.id_number",),
+        entries={
+            (person.id_number,): Entry(
+                facts={"pension_province": _HUNAN, "provinces": "one", "contribution_months": 300}
+            )
+            for family in families
+            for person in family.persons
+            if person == worker
+        },
+    )
+
+
+def _enrolments(
+    families: tuple[Family, ...],
+    facts: Callable[[Family], Mapping[str, str | int]],
+    evidence: frozenset[str] = frozenset(),
+) -> RegisterBook:
+    """What is known of a guardian for the enrolment of a child: of the mother who has one to enrol."""
+    school = other_named_families()["school"]
+    return RegisterBook(
+        entity="enrolment",
+        key=("guardian.id_number",),
+        entries={
+            (family.mother.id_number,): Entry(facts=facts(family), evidence=evidence)
+            for family in families
+            if family == school
+        },
+    )
+
+
+_HUNAN: Final = "430000"
+_ADDRESS: Final = "湖南省示例市示例区示例路 100 号"
+
+_MAKERS: Final[Mapping[str, tuple[Callable[[tuple[Family, ...]], RegisterBook], ...]]] = MappingProxyType(
+    {
+        "population": (
+            _population,
+            lambda families: _enrolments(
+                families, lambda _: {"permit_number": "DEMO-R-0001", "permit_expiry": "2027-12-31"}
+            ),
+        ),
+        "births": (_births,),
+        "marriage": (_marriages,),
+        "insurance": (_insurance,),
+        "assistance": (_assistance,),
+        "card-holders": (_card_holders,),
+        "disabled-persons": (_disabled_persons,),
+        "social-insurance": (
+            _insured,
+            _contributions,
+            lambda families: _enrolments(families, lambda _: {"insured_months": 60}),
+        ),
+        "real-estate": (
+            lambda families: _enrolments(
+                families, lambda _: {"title_number": "DEMO-T-0001"}, frozenset({"title-certificate"})
+            ),
+        ),
+        "sale-contracts": (
+            lambda families: _enrolments(
+                families, lambda _: {"contract_number": "DEMO-B-0001"}, frozenset({"sale-contract-record"})
+            ),
+        ),
+    }
 )
 
-REGISTER_IDS: Final = tuple(_MAKERS)
+REGISTER_IDS: Final = tuple(dict.fromkeys((*_MAKERS, *FIRM_BOOKS)))
 """The registers that the demonstration keeps."""
 
 
-def open_books(families: tuple[Family, ...] | None = None) -> Mapping[str, RegisterBook]:
-    """The books of all registers by id, over these families or over all."""
+BROKEN_PROMISES: Final = "broken-promises"
+"""The register of who broke a promise (承诺信用). It answers by there being an entry, and no definition asks for it."""
+
+
+def _broken_promises(families: tuple[Family, ...]) -> RegisterBook:
+    """One mother of the demonstration has a record, so that what it means can be seen."""
+    known = named_families()["foreign_father"].mother
+    return RegisterBook(
+        entity="person",
+        key=("name", "id_number"),
+        entries={
+            (person.name, person.id_number): Entry(facts={})
+            for family in families
+            for person in family.persons
+            if person.id_number == known.id_number
+        },
+    )
+
+
+def open_books(families: tuple[Family, ...] | None = None) -> Mapping[str, tuple[RegisterBook, ...]]:
+    """The books of all registers by id, one for each kind of entity, over these families (or all) and all firms."""
     known = all_families() if families is None else families
-    return MappingProxyType({register: make(known) for register, make in _MAKERS.items()})
+    firms = tuple(named_firms().values())
+    books = {
+        register: (
+            *(make(known) for make in _MAKERS.get(register, ())),
+            *(make(firms) for make in FIRM_BOOKS.get(register, ())),
+        )
+        for register in REGISTER_IDS
+    }
+    return MappingProxyType({**books, BROKEN_PROMISES: (_broken_promises(known),)})

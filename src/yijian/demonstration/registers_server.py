@@ -26,6 +26,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from yijian.core.errors import PlatformError
+from yijian.demonstration.firms import named_firms
 from yijian.demonstration.persons import NUMBER_OF_PERSONS
 from yijian.demonstration.questions import (
     LARGEST_QUESTION,
@@ -95,14 +96,17 @@ class QueryResource:
 
     def on_post(self, request: falcon.Request, response: falcon.Response, register: str) -> None:
         """The facts and papers that were asked for and are held, of exactly the entry the key names."""
-        book = self._books.get(register)
-        if book is None:
+        books = self._books.get(register)
+        if books is None:
             raise falcon.HTTPNotFound(title="no such register")
         if self._faults.spoil(register, response):
             return
         question = read_question(_body(request))
-        if question.entity != book.entity or not book.accepts(question.key):
-            raise QuestionRefused(f"this register answers about {book.entity} by {' and '.join(book.key)}")
+        fitting = (one for one in books if one.entity == question.entity and one.accepts(question.key))
+        book = next(fitting, None)
+        if book is None:
+            known = "; ".join(f"{one.entity} by {' and '.join(one.key)}" for one in books)
+            raise QuestionRefused(f"this register answers about {known}")
         entry = book.find(question.key)
         response.media = {
             "found": entry is not None,
@@ -134,7 +138,12 @@ class HealthResource:
     def on_get(self, request: falcon.Request, response: falcon.Response) -> None:
         """Always the same."""
         del request
-        response.media = {"status": "ok", "registers": list(REGISTER_IDS), "persons": NUMBER_OF_PERSONS}
+        response.media = {
+            "status": "ok",
+            "registers": list(REGISTER_IDS),
+            "persons": NUMBER_OF_PERSONS,
+            "firms": len(named_firms()),
+        }
 
 
 def make_app(*, faults_allowed: bool, now: Callable[[], datetime]) -> App:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from yijian.site.configuration import DEFAULT_SECRET, Configuration
 
 if TYPE_CHECKING:
+    from yijian.channels.portal.exported.folder import WrittenSite
     from yijian.ports import Ports
 
 
@@ -26,18 +29,23 @@ class SitePlatform:
         """Where everything that the product writes lies."""
         return self.configuration.data_dir
 
+    def load(self) -> None:
+        """Load the frameworks; no table is touched."""
+        # The frameworks are loaded only for commands that need them: `yijian feel` starts without.
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yijian.site.settings")
+        import django
+
+        django.setup()
+
     def prepare(self) -> None:
         """Load the frameworks and bring the tables up to date."""
-        # The frameworks are loaded only for commands that need the platform: `yijian feel` starts without them.
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yijian.site.settings")
         self.data_dir.mkdir(parents=True, exist_ok=True)
         from yijian.site.logging import configure_logging
 
         configure_logging(for_people=self.configuration.demonstration)
-        import django
+        self.load()
         from django.core.management import call_command
 
-        django.setup()
         call_command("migrate", verbosity=0, interactive=False)
 
     def logging_settings(self) -> dict[str, Any]:
@@ -57,6 +65,31 @@ class SitePlatform:
         from yijian.channels.worker.loop import run_worker
 
         run_worker(ports=self.ports(), stop=stop)
+
+    def export_site(
+        self,
+        *,
+        folder: Path,
+        definitions: Path,
+        region: str | None,
+        day: date,
+        languages: Sequence[str],
+        portal: str,
+    ) -> WrittenSite:
+        """The guides as files in a folder. Raises YijianError."""
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yijian.site.settings")
+        import django
+
+        django.setup()
+        from yijian.channels.look.language import language_named
+        from yijian.channels.portal.exported.folder import write_site
+        from yijian.channels.portal.exported.pages import site_files
+        from yijian.connectors.clock import StoppedClock
+        from yijian.connectors.definitions.compiled import CompiledDefinitions
+
+        compiled = CompiledDefinitions(directory=definitions, region=region, clock=StoppedClock(day))
+        spoken = [language for name in languages if (language := language_named(name)) is not None]
+        return write_site(folder, site_files(compiled, day=day, languages=spoken, portal=portal))
 
     def faults(self, *, host: str) -> tuple[str, ...]:
         """Why the installation may not be served on that address; () when it may."""

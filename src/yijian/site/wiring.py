@@ -8,6 +8,7 @@ from django.conf import settings
 
 from yijian.connectors.cipher import MasterKeyCipher
 from yijian.connectors.clock import SystemClock
+from yijian.connectors.credit import RegisterOfPromises
 from yijian.connectors.definitions.compiled import CompiledDefinitions
 from yijian.connectors.documents.inspector import ProcessDocumentInspector
 from yijian.connectors.documents.maker import TypstDocumentMaker
@@ -16,7 +17,7 @@ from yijian.connectors.head_book import SignedHeadBook
 from yijian.connectors.notifications import MailServer, OutboxDirectoryNotifier, SmtpNotifier
 from yijian.connectors.randomness import SystemRandomness
 from yijian.connectors.registers import HttpRegisterClient
-from yijian.ports import Notifier, Ports
+from yijian.ports import NoCreditRegister, Notifier, Ports
 from yijian.site.configuration import Configuration
 
 
@@ -26,14 +27,16 @@ def build_ports(configuration: Configuration) -> Ports:
     definitions = CompiledDefinitions(
         directory=configuration.definitions_dir, region=configuration.region, clock=clock
     )
+    registers = HttpRegisterClient(
+        base_url=configuration.registers_url,
+        timeout=configuration.registers_timeout,
+        entities=definitions.package().entities,
+    )
     return Ports(
         clock=clock,
         randomness=SystemRandomness(),
-        registers=HttpRegisterClient(
-            base_url=configuration.registers_url,
-            timeout=configuration.registers_timeout,
-            entities=definitions.package().entities,
-        ),
+        registers=registers,
+        credit=RegisterOfPromises(registers) if configuration.demonstration else NoCreditRegister(),
         notifier=_notifier(configuration, clock),
         inspector=ProcessDocumentInspector(),
         documents=DirectoryDocumentStore(configuration.data_dir / "documents"),

@@ -12,7 +12,10 @@ from yijian.core.errors import CommandRefused, Text
 from yijian.core.vocabulary.answers import AnswerProblem, AnswerShape, parse_answer
 from yijian.core.vocabulary.concept import ConceptType
 from yijian.core.vocabulary.one_thing import OneThing
+from yijian.core.vocabulary.plan import PlannedField
 from yijian.core.vocabulary.provenance import Facts, FactValue
+
+_BOUNDED = frozenset({ConceptType.INTEGER, ConceptType.DATE, ConceptType.TEXT, ConceptType.ADDRESS})
 
 
 class AnswersRefused(CommandRefused):
@@ -29,10 +32,20 @@ class AnswersRefused(CommandRefused):
 
 
 def read_answers(
-    *, one_thing: OneThing, typed: Mapping[str, str], known: Facts, today: date, optional: Iterable[str] = ()
+    *,
+    one_thing: OneThing,
+    typed: Mapping[str, str],
+    known: Facts,
+    today: date,
+    fields: Iterable[PlannedField] = (),
 ) -> Facts:
-    """The typed facts. An empty answer to an optional fact is "there is none". Raises AnswersRefused with all problems."""
-    may_be_empty = frozenset(optional)
+    """The typed facts. Raises AnswersRefused with all problems.
+
+    `fields` are those of a plan: their bounds count, which may be stricter than the dictionary's, and an empty answer
+    to one that is not required is "there is none".
+    """
+    planned = {field.fact: field for field in fields}
+    may_be_empty = frozenset(path for path, field in planned.items() if field.required is False)
     facts: dict[str, FactValue] = {}
     problems: dict[str, Text] = {}
     # a kind of document first: the number beside it is checked by it
@@ -41,7 +54,7 @@ def read_answers(
             facts[path] = None
             continue
         try:
-            answer = _read_one(one_thing, path, typed[path], {**known, **facts}, today)
+            answer = _read_one(one_thing, path, typed[path], {**known, **facts}, today, planned.get(path))
         except FactRefused as refusal:
             problems[path] = refusal.text
             continue
@@ -55,26 +68,41 @@ def read_answers(
 
 
 def _read_one(
-    one_thing: OneThing, path: str, typed: str, known: Facts, today: date
+    one_thing: OneThing, path: str, typed: str, known: Facts, today: date, planned: PlannedField | None
 ) -> FactValue | AnswerProblem:
     full = full_path(one_thing, path)
     found = concept_at(one_thing, full)
     if found is None:
         return read_fact(one_thing, full, typed.strip())
     _, concept = found
+    bounds = planned or concept
     answer = parse_answer(
         shape=AnswerShape(
             type=concept.type,
             codes=concept.codes,
-            minimum=concept.minimum,
-            maximum=concept.maximum,
-            max_length=concept.max_length,
+            minimum=bounds.minimum,
+            maximum=bounds.maximum,
+            max_length=bounds.max_length,
         ),
         typed=typed,
         today=today,
         id_kind=_id_kind(full, known) if concept.type is ConceptType.PERSON_ID else None,
     )
     return answer if isinstance(answer, AnswerProblem) else answer.value
+
+
+def outside_bounds(field: PlannedField, value: FactValue, today: date) -> Text | None:
+    """What is wrong with a value that was told before it was known whose bounds it must keep; None: nothing."""
+    if field.type not in _BOUNDED or value is None:
+        return None
+    answer = parse_answer(
+        shape=AnswerShape(
+            type=field.type, minimum=field.minimum, maximum=field.maximum, max_length=field.max_length
+        ),
+        typed=value.isoformat() if isinstance(value, date) else str(value),
+        today=today,
+    )
+    return answer.text if isinstance(answer, AnswerProblem) else None
 
 
 def _id_kind(path: str, known: Facts) -> str | None:

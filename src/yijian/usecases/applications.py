@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from yijian.core.cases import CaseState, CaseStatus
+from yijian.core.cases.promises import PromiseKind
 from yijian.core.errors import Text
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan
+from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan, PlannedPaper
 from yijian.core.vocabulary.provenance import Facts, ProvenanceKind, ProvidedFact
 from yijian.ports import Ports
 from yijian.storage import documents, exchanges, invitations
 from yijian.storage.exchanges import ExchangeOutcome
+from yijian.usecases.answering import outside_bounds
 from yijian.usecases.casework import artefact, bare, provided_of, read_state
 from yijian.usecases.permissions import Actor
 from yijian.usecases.planning import (
@@ -21,8 +24,10 @@ from yijian.usecases.planning import (
     plan_of_case,
     required_fields,
     required_papers,
+    required_promises,
     signers_of,
 )
+from yijian.usecases.promise_texts import conditions_statement, statement_of
 from yijian.usecases.register_questions import RegisterQuestion, questions_of
 from yijian.usecases.views import (
     ApplicationView,
@@ -31,6 +36,7 @@ from yijian.usecases.views import (
     Keeper,
     MissingView,
     PaperView,
+    PromiseOffer,
     RegisterView,
     SignatureView,
 )
@@ -57,12 +63,11 @@ def application_view(*, actor: Actor, ports: Ports, case_id: str) -> Application
     )
     hidden = {field.field.fact for field in fields if field.hidden}
     questions = questions_of(plan=plan, one_thing=one_thing, facts=facts, now=now)
-    papers = paper_views(
-        case=case,
-        plan=plan,
-        fetchable=fetchable(questions, frozenset((*signers, applicant_of(one_thing, facts)))),
-    )
+    able = frozenset((*signers, applicant_of(one_thing, facts)))
+    fields = tuple(_asked_instead(fields, questions, able))
+    papers = paper_views(case=case, plan=plan, one_thing=one_thing, fetchable=fetchable(questions, able))
     signatures = signature_views(case=case, one_thing=one_thing, facts=facts, signers=signers)
+    promises = tuple(_condition_offers(case, one_thing, plan))
     return ApplicationView(
         case_id=case_id,
         one_thing=one_thing,
@@ -72,8 +77,9 @@ def application_view(*, actor: Actor, ports: Ports, case_id: str) -> Application
         papers=papers,
         signatures=signatures,
         registers=register_views(case=case, one_thing=one_thing, facts=facts, plan=plan, ports=ports),
-        missing=tuple(_missing(plan, fields, papers, signatures)),
+        missing=tuple(_missing(plan, fields, papers, signatures, promises)),
         editable=case.status in EDITABLE,
+        promises=promises,
     )
 
 
@@ -109,6 +115,22 @@ def field_views(
     return tuple(views)
 
 
+def _asked_instead(
+    fields: Iterable[FieldView], questions: Iterable[RegisterQuestion], able: frozenset[str | None]
+) -> Iterator[FieldView]:
+    """The fields, asked of the applicant where no register can fill them in this case: a person who neither applies
+    nor signs cannot give leave here."""
+    open_ = [
+        question for question in questions if not question.consent_needed or able.issuperset(question.persons)
+    ]
+    filled = {path for question in open_ for path in question.concepts.values()}
+    for view in fields:
+        if view.field.source is FieldSource.REGISTER and not view.known and view.field.fact not in filled:
+            yield replace(view, field=replace(view.field, source=FieldSource.ANSWER))
+        else:
+            yield view
+
+
 def fetchable(questions: Iterable[RegisterQuestion], able: frozenset[str | None]) -> frozenset[str]:
     """The papers that a register can give in this case: by law, or where those who are able to give leave are all
     whose leave it needs. A person who neither applies nor signs cannot be asked here."""
@@ -121,7 +143,7 @@ def fetchable(questions: Iterable[RegisterQuestion], able: frozenset[str | None]
 
 
 def paper_views(
-    *, case: CaseState, plan: Plan, fetchable: frozenset[str] | None = None
+    *, case: CaseState, plan: Plan, one_thing: OneThing, fetchable: frozenset[str] | None = None
 ) -> tuple[PaperView, ...]:
     """Every certain paper of the plan with what is there for it; one that no register can give (`fetchable`, where it
     matters) is to be brought."""
@@ -155,9 +177,40 @@ def paper_views(
                 and paper.key not in held
             ),
             keeper=Keeper.APPLICANT,
+            offers=_offers(case, one_thing, paper),
         )
         for paper in plan.evidence.papers
         if paper.certain
+    )
+
+
+def _offers(case: CaseState, one_thing: OneThing, paper: PlannedPaper) -> tuple[PromiseOffer, ...]:
+    """The promises that may take the place of a paper, made or not."""
+    offers = []
+    for kind in (PromiseKind.LATER, PromiseKind.INSTEAD):
+        text = statement_of(one_thing=one_thing, paper=paper, kind=kind)
+        if text is not None:
+            offers.append(_offer(case, kind, paper.key, paper.name, text))
+    return tuple(offers)
+
+
+def _condition_offers(case: CaseState, one_thing: OneThing, plan: Plan) -> Iterator[PromiseOffer]:
+    """The promises of conditions that the plan wants, made or not."""
+    for service in required_promises(plan):
+        text = conditions_statement(one_thing=one_thing, service=service)
+        if text is not None:
+            name = one_thing.services[service].definition.name
+            yield _offer(case, PromiseKind.CONDITIONS, service, name, text)
+
+
+def _offer(case: CaseState, kind: PromiseKind, subject: str, name: Text, text: Text) -> PromiseOffer:
+    made = case.promise(kind, subject)
+    return PromiseOffer(
+        kind=kind.value,
+        subject=subject,
+        name=name,
+        text=text,
+        made_at=made.attestation.at if made else None,
     )
 
 
@@ -220,7 +273,12 @@ def register_views(
                 consent_needed=any(question.consent_needed for question in questions),
                 basis=questions[0].answer.basis_text,
                 state=_state_of(
-                    exchange.outcome if exchange else None, refused=leave is False, agreed=agreed
+                    exchange.outcome if exchange else None,
+                    refused=leave is False,
+                    agreed=agreed,
+                    key_known=any(
+                        question.persons or question.key_values(facts) is not None for question in questions
+                    ),
                 ),
                 at=exchange.at if exchange else None,
             )
@@ -228,9 +286,11 @@ def register_views(
     return tuple(views)
 
 
-def _state_of(outcome: ExchangeOutcome | None, *, refused: bool, agreed: bool) -> str:
+def _state_of(outcome: ExchangeOutcome | None, *, refused: bool, agreed: bool, key_known: bool) -> str:
     if refused:
         return "refused"
+    if outcome is None and not key_known:
+        return "key_missing"
     if outcome is None:
         return "agreed" if agreed else "not_asked"
     return {
@@ -245,6 +305,7 @@ def _missing(
     fields: tuple[FieldView, ...],
     papers: tuple[PaperView, ...],
     signatures: tuple[SignatureView, ...],
+    promises: tuple[PromiseOffer, ...],
 ) -> Iterator[MissingView]:
     """All that keeps an application from being handed in."""
     required = {field.fact for field in required_fields(plan)}
@@ -254,10 +315,22 @@ def _missing(
             yield MissingView(
                 kind="field" if own else "co_signer_field", subject=field.field.fact, text=field.field.name
             )
-    there = {paper.paper.key for paper in papers if paper.documents or paper.held_by}
+        elif field.known and (wrong := outside_bounds(field.field, field.value, plan.on)):
+            name = field.field.name
+            yield MissingView(
+                kind="field",
+                subject=field.field.fact,
+                text=Text(f"{name.zh}：{wrong.zh}", f"{name.en}: {wrong.en}"),
+            )
+    there = {
+        paper.paper.key for paper in papers if paper.documents or paper.held_by or paper.promised is not None
+    }
     for planned in required_papers(plan):
         if planned.key not in there:
             yield MissingView(kind="paper", subject=planned.key, text=planned.name)
+    for promise in promises:
+        if promise.made_at is None:
+            yield MissingView(kind="promise", subject=promise.subject, text=promise.name)
     for signature in signatures:
         if signature.signed_at is None:
             yield MissingView(

@@ -17,9 +17,11 @@ from yijian.core.cases import (
     task_specs,
 )
 from yijian.core.cases.application_refusals import NotAdmitted
+from yijian.core.cases.planned_tasks import given_by
 from yijian.core.errors import CommandRefused, Text
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.canonical import canonical_json
+from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.provenance import Facts, Provenance, ProvenanceKind, ProvidedFact
 from yijian.ports import Ports
 from yijian.storage import accounts, artefacts, drafts, queries, vault
@@ -207,7 +209,7 @@ def _planned_tasks(space: Workspace) -> tuple[TaskSpec, ...]:
     plan = plan_of_case(case=space.case, one_thing=one_thing, facts=facts, ports=space.ports, now=space.now)
     space.completeness = completeness_of(plan=plan, one_thing=one_thing, facts=facts, now=space.now)
     space.promised_finish = Promise(plan.schedule.last_result)
-    return task_specs(one_thing=one_thing, plan=plan, facts=facts)
+    return task_specs(one_thing=one_thing, plan=plan, facts=facts, given=given_by(space.case))
 
 
 def _read_own_part(space: Workspace, facts: Facts, typed: Mapping[str, str]) -> Facts:
@@ -229,7 +231,7 @@ def _read_own_part(space: Workspace, facts: Facts, typed: Mapping[str, str]) -> 
         typed=typed,
         known=facts,
         today=local_date(space.now),
-        optional=(path for path, field in fields.items() if field.required is False),
+        fields=fields.values(),
     )
 
 
@@ -255,8 +257,8 @@ def _learn_identity(actor: Actor, ports: Ports, case_id: str, *, key: str) -> No
     facts = provided_of(ports=ports, case_id=case_id)
     one_thing = artefact(queries.case_summary(case_id=case_id).one_thing)
     applicant = applicant_of(one_thing, bare(facts))
-    if applicant is None:
-        return
+    if applicant is None or not _is_person(one_thing, applicant):
+        return  # who applies for a firm is not the firm
     known: dict[str, str] = {
         f"{applicant}.name": actor.name,
         f"{applicant}.id_kind": identity.kind,
@@ -274,6 +276,12 @@ def _learn_identity(actor: Actor, ports: Ports, case_id: str, *, key: str) -> No
         )
 
     carry_out(actor=actor, ports=ports, case_id=case_id, key=key, prepare=prepare)
+
+
+def _is_person(one_thing: OneThing, participant: str) -> bool:
+    """Whether a participant has a document of identity, as whoever signs in has."""
+    entity = one_thing.life_event.participants[participant].entity
+    return "id_number" in one_thing.entities[entity].concepts
 
 
 def _forget_meaningless(actor: Actor, ports: Ports, case_id: str, *, key: str) -> None:

@@ -34,6 +34,8 @@ TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
     e.SignatureRequested: lambda event, _, thing: _who("请{who}签字", "{who} asked to sign", thing, event),
     e.SignatureGiven: lambda event, _, thing: _who("{who}签了字", "{who} signed", thing, event),
     e.SignaturesVoided: Text("签字以后内容改了，要重新签", "Changed after signing: to be signed again"),
+    e.PromiseMade: Text("作了承诺", "A promise was made"),
+    e.PromiseTakenBack: Text("取消了承诺", "A promise was taken back"),
     e.CaseReceived: Text("收件", "Received"),
     e.DefectsReported: lambda event, *_: _counted(
         "报了 {n} 处要补正", "{n} to be corrected, reported", len(event.defects)
@@ -54,6 +56,9 @@ TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
     ),
     e.NoticeDelivered: Text("文书送达", "Notice delivered"),
     e.CaseDecided: Text("各件都有结论了", "All parts are decided"),
+    e.OutcomeRevised: Text(
+        "撤销以后，整件事的结论改了", "After the revocation the outcome of the whole changed"
+    ),
     e.CaseDelivered: Text("结果都送到了", "All results are delivered"),
     e.CaseRated: lambda event, *_: Text(f"申请人打了 {event.score} 分", f"Rated {event.score} of 5"),
     e.CaseClosed: Text("归档", "Closed"),
@@ -65,6 +70,32 @@ TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
     t.TaskAccepted: Text("受理，开始计时", "Accepted, the clock starts"),
     t.TaskDeemedAccepted: Text("到期没有答复，视为受理", "No answer in time: deemed accepted"),
     t.TaskAcceptanceOverdue: Text("过了受理期限", "The time to accept has passed"),
+    t.PapersOwed: lambda event, *_: _counted(
+        "容缺受理，欠 {n} 份材料",
+        "Accepted with {n} paper{s} owed",
+        sum(one.brought_at is None for one in event.papers),
+    ),
+    t.OwedPapersReminded: Text("提醒了补交", "Reminded of what is owed"),
+    t.ExtensionAsked: Text("申请人申请延期", "The applicant asks for the extension"),
+    t.OwedPapersOverdue: Text("到期没有补交", "The day passed without what is owed"),
+    t.OwingExtended: Text("准予延期补交", "The day for what is owed extended"),
+    e.OwedPaperBrought: lambda event, _, thing: _about(
+        "补交了材料", "Owed paper brought", thing, event.paper.key
+    ),
+    t.OwedPapersComplete: Text("材料补齐了", "All that was owed is in"),
+    t.OwingEnded: Text("没有补齐，终止这一件", "Ended for want of what was owed"),
+    t.CheckScheduled: Text("按承诺办的，事后核查", "Decided on a promise: to be checked"),
+    t.CheckOverdue: Text("过了核查的期限", "The time for the check has passed"),
+    t.PromiseKept: Text("核查：承诺属实", "Checked: the promise holds"),
+    t.PromiseBroken: Text("核查：承诺不属实", "Checked: the promise does not hold"),
+    t.CorrectionOrdered: Text("责令改正", "Ordered to put it right"),
+    t.CorrectionOverdue: Text("过了责令改正的期限", "The day of the order has passed"),
+    t.PromiseCorrected: Text("已经改正", "Put right"),
+    t.DecisionRevoked: lambda event, *_: (
+        Text("撤销决定，要追回", "Decision revoked, to be claimed back")
+        if event.claw_back
+        else Text("撤销决定", "Decision revoked")
+    ),
     t.TaskNotAccepted: Text("不予受理", "Not accepted"),
     t.TaskNotCompetent: Text("告知不归这个部门办", "Declared to be for another authority"),
     t.TaskBlocked: Text("缺前一件的结果，没能开始", "Could not begin: an earlier result is missing"),
@@ -90,6 +121,14 @@ BY_ITSELF: Final = (
     t.TaskBlocked,
     t.TaskDueSoon,
     t.TaskOverdue,
+    t.PapersOwed,
+    t.OwedPapersReminded,
+    t.OwedPapersOverdue,
+    t.OwedPapersComplete,
+    t.CheckScheduled,
+    t.CheckOverdue,
+    t.CorrectionOverdue,
+    e.OutcomeRevised,
     e.SignaturesVoided,
     e.SupplementOverdue,
     e.NoticeIssued,

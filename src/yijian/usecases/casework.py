@@ -35,7 +35,7 @@ from yijian.core.vocabulary.canonical import from_plain, to_plain
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.provenance import Facts, Provenance, ProvenanceKind, ProvidedFact
 from yijian.ports import Ports
-from yijian.storage import artefacts, journal, vault
+from yijian.storage import artefacts, credit_notes, journal, vault
 from yijian.storage.chain import ActedBy
 from yijian.storage.errors import KeyDestroyed
 from yijian.storage.transactions import in_transaction
@@ -248,6 +248,9 @@ def _append(space: Workspace, loaded: journal.LoadedCase, command: Command) -> C
             events, state=state, one_thing=artefact(state.one_thing), applicant=applicant, ports=space.ports
         ),
         cipher=space.ports.cipher,
+    )
+    credit_notes.put_credit_notes(
+        notes=listing.credit_note_rows(events, case_id=state.case_id, applicant=applicant)
     )
     return state
 

@@ -230,10 +230,18 @@ def _view(ports: Ports, case: CaseState) -> PreCheckView:
             )
             for field in plan.fields
         ),
-        papers=paper_views(case=case, plan=plan),
+        papers=paper_views(case=case, plan=plan, one_thing=one_thing),
         signatures=signature_views(case=case, one_thing=one_thing, facts=facts, signers=signers),
         tasks=tuple(
-            task_view(case=case, task=task, span=spans[task.spec.key], one_thing=one_thing, texts=texts)
+            task_view(
+                case=case,
+                task=task,
+                span=spans[task.spec.key],
+                one_thing=one_thing,
+                texts=texts,
+                today=local_date(now),
+                calendar=calendar,
+            )
             for task in case.tasks
         ),
         reported=tuple(

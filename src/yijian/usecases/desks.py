@@ -24,6 +24,7 @@ from yijian.storage import queries
 from yijian.usecases.casework import ValuesDestroyed, artefact, bare, provided_of, read_state
 from yijian.usecases.permissions import Actor, Permission, PermissionDenied, require
 from yijian.usecases.planning import applicant_of
+from yijian.usecases.promise_views import mode_light
 from yijian.usecases.staff_views import DeskRow, DeskView
 from yijian.usecases.task_views import in_pre_check, light_of, used_share, waits_for
 from yijian.usecases.views import Light
@@ -124,7 +125,10 @@ def applicant_name(ports: Ports, case_id: str, one_thing: OneThing) -> str:
 def _light_of_row(task: TaskState, due: date | None, today: date) -> Light:
     """The light of a task on a desk: once decided, its clock cannot be late any more; a day that is over counts as late
     before the timer says so."""
-    light = light_of(task)
+    urgent = mode_light(task, today=today)
+    if urgent is not None:
+        return urgent
+    light = Light.RUNNING if task.to_check else light_of(task)
     if light in (Light.RUNNING, Light.SOON, Light.LATE):
         if task.clock.ended:
             return Light.RUNNING

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
 
 from yijian.core.compiler.fact_paths import without_member
 from yijian.core.compiler.facts import FactRefused, full_path
 from yijian.core.compiler.held import Held
-from yijian.core.compiler.plan import situation_of
+from yijian.core.compiler.plan import situation_of, specialise
 from yijian.core.compiler.question_plan import question_about
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.life_event import LifeEvent
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import Question
 from yijian.core.vocabulary.provenance import Facts
-from yijian.ports import Ports
+from yijian.ports import Definitions, Ports
 from yijian.storage import drafts
 from yijian.storage.transactions import in_transaction
 from yijian.usecases.answering import consistent, read_answers
@@ -22,11 +24,19 @@ from yijian.usecases.permissions import Actor, NotFound, Permission, require
 from yijian.usecases.planning import SKIPPED, plan_of, skipped, told
 from yijian.usecases.views import CatalogueEntry, DraftView, GuideView
 
+if TYPE_CHECKING:
+    from yijian.core.compiler.guide_report import GuideReport
+
 
 def catalogue(*, actor: Actor, ports: Ports, query: str = "") -> tuple[CatalogueEntry, ...]:
     """The one things on offer, those that fit people's own words first; without a query in their order of life."""
     require(actor, Permission.LOOK_AROUND)
-    events = ports.definitions.package().life_events.values()
+    return entries(ports.definitions, query=query)
+
+
+def entries(definitions: Definitions, *, query: str = "") -> tuple[CatalogueEntry, ...]:
+    """The catalogue of a package of definitions, as `catalogue` gives it to a visitor."""
+    events = definitions.package().life_events.values()
     if query.strip():
         wanted = _words(query)
         scored = [(_fit(event, wanted), event) for event in events]
@@ -35,18 +45,32 @@ def catalogue(*, actor: Actor, ports: Ports, query: str = "") -> tuple[Catalogue
         ]
     else:
         events_found = sorted(events, key=lambda event: event.id)
-    return tuple(_entry(ports.definitions.one_thing(event.id)) for event in events_found)
+    return tuple(_entry(definitions.one_thing(event.id)) for event in events_found)
 
 
 def guide(*, actor: Actor, ports: Ports, life_event: str) -> GuideView:
     """The guide of one thing as of today. Raises NotFound."""
     require(actor, Permission.LOOK_AROUND)
-    one_thing = _one_thing(ports, life_event)
+    try:
+        return guide_of(ports.definitions, life_event, today=local_date(ports.clock.now()))
+    except KeyError as error:
+        raise NotFound(what=life_event) from error
+
+
+def guide_of(definitions: Definitions, life_event: str, *, today: date) -> GuideView:
+    """The guide of one thing on a day, from definitions alone. Raises KeyError where there is none."""
+    one_thing = definitions.one_thing(life_event)
     return GuideView(
         one_thing=one_thing,
-        plan=plan_of(one_thing=one_thing, facts={}, ports=ports, now=ports.clock.now()),
+        plan=specialise(one_thing, {}, today=today, calendar=definitions.calendar()),
         claims=one_thing.overlay.published_claims if one_thing.overlay else (),
     )
+
+
+def published_guides(*, actor: Actor, ports: Ports) -> GuideReport:
+    """What published guides say of the whole, against what their own parts allow."""
+    require(actor, Permission.LOOK_AROUND)
+    return ports.definitions.published_guides()
 
 
 def start_questions(*, actor: Actor, ports: Ports, life_event: str) -> str:
@@ -175,6 +199,7 @@ def _entry(one_thing: OneThing) -> CatalogueEntry:
         summary=event.summary,
         stage=event.stage,
         audience=event.audience.value,
+        keywords=event.keywords,
         services=len(one_thing.services),
         authorities=len({service.definition.authority for service in one_thing.services.values()}),
     )

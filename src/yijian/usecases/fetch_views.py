@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from yijian.core.errors import Text
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.storage import exchanges
 from yijian.storage.exchanges import Exchange, ExchangeOutcome
 from yijian.usecases.fact_names import fact_name, paper_name
 from yijian.usecases.obtain import consenting
+from yijian.usecases.planning import CREDIT_REGISTER
 from yijian.usecases.views import FetchView
+
+OTHERS: Final = {CREDIT_REGISTER: Text("承诺信用库", "The register of promises")}
+"""Registers that no definition asks."""
 
 
 def fetch_views(*, case_id: str, one_thing: OneThing) -> tuple[FetchView, ...]:
@@ -21,7 +27,9 @@ def _view(exchange: Exchange, one_thing: OneThing) -> FetchView:
     people = one_thing.life_event.participants
     return FetchView(
         at=exchange.at,
-        register=register.name if register else Text(exchange.register, exchange.register),
+        register=register.name
+        if register
+        else OTHERS.get(exchange.register, Text(exchange.register, exchange.register)),
         what=tuple(
             dict.fromkeys(
                 (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from yijian.core.cases import (
@@ -125,8 +126,10 @@ def case(*, actor: Actor, ports: Ports, case_id: str) -> CaseView:
     one_thing = artefact(state.one_thing)
     now = ports.clock.now()
     calendar = ports.definitions.calendar()
-    spans = spans_of(state, today=local_date(now), calendar=calendar)
+    today = local_date(now)
+    spans = spans_of(state, today=today, calendar=calendar)
     texts = _texts(ports, state, {QUERY_CODE})
+    view_of = partial(task_view, case=state, one_thing=one_thing, texts=texts, today=today, calendar=calendar)
     summary = queries.case_summary(case_id=case_id)
     facts = facts_of(ports=ports, case_id=case_id)
     outputs = tuple(view for task in state.tasks for view in output_views(task=task, one_thing=one_thing))
@@ -142,12 +145,7 @@ def case(*, actor: Actor, ports: Ports, case_id: str) -> CaseView:
         first_promised=summary.promised_finish,
         provisional=any(span.provisional for span in spans.values()),
         tasks=tuple(
-            _for_whom(
-                task_view(case=state, task=task, span=spans[task.spec.key], one_thing=one_thing, texts=texts),
-                one_thing,
-                facts,
-            )
-            for task in state.tasks
+            _for_whom(view_of(task=task, span=spans[task.spec.key]), one_thing, facts) for task in state.tasks
         ),
         correction=correction_view(case=state, one_thing=one_thing, texts=texts),
         notices=_notices(ports, state, one_thing, texts),

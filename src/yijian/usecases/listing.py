@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from yijian.core.cases import FINAL_CASE_STATUSES, CaseState, CaseStatus, TaskState, TaskStatus, timers_of
+from yijian.core.cases import (
+    FINAL_CASE_STATUSES,
+    CaseEvent,
+    CaseState,
+    CaseStatus,
+    TaskState,
+    TaskStatus,
+    timers_of,
+)
+from yijian.core.cases import task_events as t
 from yijian.core.cases.clocks import amber_from, correction_deadline, due_of, end_of, end_of_day
 from yijian.core.cases.states import RUNNING_STATUSES
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.local_time import local_date
 from yijian.storage.case_rows import CaseRow, NoticeRow, OutputRow, TaskRow
+from yijian.storage.credit_notes import CreditNoteKind, CreditNoteRow
 from yijian.storage.numbers import next_case_id
 from yijian.storage.timers import WantedTimer
 
@@ -76,7 +87,8 @@ def _task_row(state: CaseState, task: TaskState, calendar: WorkingCalendar) -> T
         open=(task.status is TaskStatus.WAITING and state.status in _TO_COME)
         or task.status in _WITH_AUTHORITY
         or bool(task.outputs_to_issue)
-        or bool(task.outputs_to_deliver),
+        or bool(task.outputs_to_deliver)
+        or task.to_check,
         clock_runs=task.status in RUNNING_STATUSES,
         since=task.receipt_at,
         amber_from=amber_from(task, calendar),
@@ -127,8 +139,28 @@ def output_rows(
             document=output.document,
             check_code=check_codes.get(output.id),
             delivered_at=output.delivery.at if output.delivery else None,
+            revoked_at=output.revoked_at,
         )
         for task in after.tasks
         for output in task.outputs
         if (task.spec.key, output) not in known
     )
+
+
+def credit_note_rows(
+    events: Iterable[CaseEvent], *, case_id: str, applicant: str | None
+) -> tuple[CreditNoteRow, ...]:
+    """What a command says of how its applicant keeps promises: an extension after the day, an end, a revocation."""
+    if applicant is None:
+        return ()
+    kinds = {t.OwingEnded: CreditNoteKind.NOT_BROUGHT, t.DecisionRevoked: CreditNoteKind.REVOKED}
+    rows = []
+    for event in events:
+        kind = kinds.get(type(event))
+        if isinstance(event, t.OwingExtended) and event.late:
+            kind = CreditNoteKind.LATE
+        if kind is not None and isinstance(event, t.TaskEvent):
+            rows.append(
+                CreditNoteRow(account=applicant, case_id=case_id, task=event.task, kind=kind, at=event.at)
+            )
+    return tuple(rows)

@@ -9,6 +9,7 @@ from yijian.core.errors import Text
 from yijian.core.planning.day_words import day_words
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.one_thing import OneThing
+from yijian.usecases.fact_names import paper_name
 from yijian.usecases.views import NoticeView
 
 
@@ -72,6 +73,8 @@ def _value(
             return basis_words(notice.basis)
         case "due":
             return day_words(notice.due) if notice.due else _same("—")
+        case "papers":
+            return _owed_words(notice, one_thing)
         case "accepted":
             started = task.clock.started if task else None
             return day_words(local_date(started or notice.issued_at))
@@ -85,6 +88,18 @@ def _value(
             return _service_name(one_thing, blocker) if blocker else Text("前一件", "the part before")
         case _:
             raise ValueError(f"no value is known for {{{name}}} of a notice")
+
+
+def _owed_words(notice: Notice, one_thing: OneThing) -> Text:
+    """What is owed, one line each with its day."""
+    rows = [
+        (paper_name(one_thing, one.paper), day_words(one.due) if one.due else _same("—"))
+        for one in notice.papers
+    ]
+    return Text(
+        "".join(f"\n{n}. {name.zh}，{day.zh}前（含当天）" for n, (name, day) in enumerate(rows, start=1)),
+        "".join(f"\n{n}. {name.en}, by {day.en}" for n, (name, day) in enumerate(rows, start=1)),
+    )
 
 
 def _same(text: str) -> Text:

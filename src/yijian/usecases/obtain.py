@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from yijian.core.cases import AttachPaper, LearnFacts, Paper, RecordAnswers, RemovePaper
 from yijian.core.errors import CommandRefused, Text
+from yijian.core.vocabulary.authority import FetchBasis
 from yijian.core.vocabulary.plan import PlannedPaper
 from yijian.core.vocabulary.provenance import Facts, Provenance, ProvenanceKind, ProvidedFact
-from yijian.ports import Ports, RegisterQuery, RegisterReply, RegisterUnavailable
+from yijian.ports import InspectedDocument, Ports, RegisterQuery, RegisterReply, RegisterUnavailable
 from yijian.storage import documents, exchanges
 from yijian.storage.documents import DocumentRow
 from yijian.storage.exchanges import Exchange, ExchangeOutcome
@@ -89,15 +90,25 @@ def give_leave_and_ask(
 ) -> None:
     """Keep to which registers a person gave leave and to which not, then ask all that may be asked now.
 
+    A register that answers by law needs no leave and none is kept: it is asked where it is among the consents.
+
     A person's leave can be the last that a register needs, so those to which others agreed before are asked too.
     Under a repeated key nobody is asked again, unless the platform stopped after the leave was kept and before the
     answers were: then the same key asks what that leave allows.
     """
-    known = artefact(read_state(case_id=case_id).one_thing).registers.keys()
-    leave = {f"{CONSENT}{register}:{person}": False for register in refusals & known}
-    leave |= {f"{CONSENT}{register}:{person}": True for register in consents & known}
+    registers = artefact(read_state(case_id=case_id).one_thing).registers
+    known = registers.keys()
+    by_leave = {
+        name
+        for name, register in registers.items()
+        if any(answer.basis is FetchBasis.CONSENT for answer in register.answers)
+    }
+    leave = {f"{CONSENT}{register}:{person}": False for register in refusals & by_leave}
+    leave |= {f"{CONSENT}{register}:{person}": True for register in consents & by_leave}
     leave_key = f"{key}:leave"
     if not leave:
+        if consents & known and not carried_out(actor=actor, case_id=case_id, key=f"{key}:facts"):
+            _ask_registers(actor=actor, ports=ports, case_id=case_id, consents=consents, key=key)
         return
     if carried_out(actor=actor, case_id=case_id, key=leave_key):
         if consents and not _asked_since_leave(ports, case_id, person, consents & known):
@@ -205,46 +216,50 @@ def attach_paper(
     require_own_case(actor, case_id, Permission.APPLY)
     if carried_out(actor=actor, case_id=case_id, key=key):
         return application_view(actor=actor, ports=ports, case_id=case_id)
-    _require_quota(actor, ports, case_id)
-    planned = _brought_paper(ports, case_id, paper)
+    require_quota(actor, ports, case_id)
+    planned = brought_paper(ports, case_id, paper)
     if planned is None:
         raise NotFound(what=f"{paper} ({file_name})")
     safe = ports.inspector.inspect(content, most_pages=MOST_PAGES)
-    document_id = ports.randomness.token()
 
     def prepare(space: Workspace) -> AttachPaper:
-        digest = put_sealed(ports=ports, case_id=case_id, content=safe.content)
-        documents.put_document(
-            document=DocumentRow(
-                case_id=case_id,
-                document_id=document_id,
-                origin="uploaded",
-                paper=paper,
-                digest=digest,
-                media_type=safe.media_type,
-                size=len(safe.content),
-                pages=safe.pages,
-                preview=put_sealed(ports=ports, case_id=case_id, content=safe.preview),
-                uploaded_by=actor.account,
-                at=space.now,
-            )
-        )
-        return AttachPaper(
-            paper=Paper(
-                id=document_id,
-                key=paper,
-                type=planned.type,
-                document=digest,
-                pages=safe.pages,
-                provenance=told_by(actor, space.now),
-            )
-        )
+        return AttachPaper(paper=kept_upload(space, actor=actor, planned=planned, safe=safe))
 
     carry_out(actor=actor, ports=ports, case_id=case_id, key=key, prepare=prepare)
     return application_view(actor=actor, ports=ports, case_id=case_id)
 
 
-def _brought_paper(ports: Ports, case_id: str, paper: str) -> PlannedPaper | None:
+def kept_upload(space: Workspace, *, actor: Actor, planned: PlannedPaper, safe: InspectedDocument) -> Paper:
+    """Store an inspected file for a paper, sealed; what the command carries of it comes back."""
+    ports, case_id = space.ports, space.case_id
+    document_id = ports.randomness.token()
+    digest = put_sealed(ports=ports, case_id=case_id, content=safe.content)
+    documents.put_document(
+        document=DocumentRow(
+            case_id=case_id,
+            document_id=document_id,
+            origin="uploaded",
+            paper=planned.key,
+            digest=digest,
+            media_type=safe.media_type,
+            size=len(safe.content),
+            pages=safe.pages,
+            preview=put_sealed(ports=ports, case_id=case_id, content=safe.preview),
+            uploaded_by=actor.account,
+            at=space.now,
+        )
+    )
+    return Paper(
+        id=document_id,
+        key=planned.key,
+        type=planned.type,
+        document=digest,
+        pages=safe.pages,
+        provenance=told_by(actor, space.now),
+    )
+
+
+def brought_paper(ports: Ports, case_id: str, paper: str) -> PlannedPaper | None:
     """The paper of the plan with that key, where it is the applicant's to bring, or a register's in their place."""
     case = read_state(case_id=case_id)
     plan = plan_of_case(
@@ -364,7 +379,8 @@ def _attach_held(
         )
 
 
-def _require_quota(actor: Actor, ports: Ports, case_id: str) -> None:
+def require_quota(actor: Actor, ports: Ports, case_id: str) -> None:
+    """Raises UploadQuotaUsed where the case or the account has uploaded as much as it may."""
     used = documents.used_by_case(case_id=case_id)
     today = documents.used_by_account(
         account=actor.account or "", since=ports.clock.now() - timedelta(days=1)

@@ -12,12 +12,17 @@ from yijian.core.cases import (
     possible_commands,
 )
 from yijian.core.cases.names import COMMAND_NAMES
+from yijian.core.cases.owing import OwingStatus
+from yijian.core.compiler.fact_paths import read_path
 from yijian.core.errors import Text
 from yijian.core.planning.deadlines import used_working_days
 from yijian.core.planning.local_time import local_date
+from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import Plan, PlannedField
 from yijian.core.vocabulary.provenance import ProvidedFact
 from yijian.core.vocabulary.time_limit import TimeUnit
+from yijian.core.vocabulary.units import UNIT_NAMES
+from yijian.core.vocabulary.writing import WritingProblem, write
 from yijian.ports import Ports
 from yijian.usecases.applications import paper_views
 from yijian.usecases.case_history import entries_of, history_of_task, judged_by_hand
@@ -28,6 +33,7 @@ from yijian.usecases.fact_names import participant_name
 from yijian.usecases.follow import defect_view
 from yijian.usecases.notice_texts import notice_view
 from yijian.usecases.planning import applicant_of, plan_of_case
+from yijian.usecases.promise_views import commitment_view, owing_view
 from yijian.usecases.staff_views import OfficerTaskView
 from yijian.usecases.task_views import (
     in_pre_check,
@@ -37,7 +43,7 @@ from yijian.usecases.task_views import (
     stop_views,
     waits_for,
 )
-from yijian.usecases.views import FieldView, Keeper
+from yijian.usecases.views import FieldView, Keeper, WrittenValue
 
 OTHER_STOP = ("other", Text("其他（要写理由）", "Other (with a reason)"))
 
@@ -52,7 +58,7 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
     service = one_thing.services[task.spec.service]
     texts = texts_of(ports=ports, case_id=case.case_id, keys=reason_keys(case))
     name = applicant_name(ports, case.case_id, one_thing)
-    fields = task_fields(plan=plan, task=task, provided=provided)
+    fields = task_fields(plan=plan, task=task, provided=provided, one_thing=one_thing)
     due = due_of(task, calendar)
     limit = task.spec.binding_limit
     received = case.received_at or case.started_at
@@ -82,7 +88,7 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
         fields=fields,
         papers=tuple(
             paper
-            for paper in paper_views(case=case, plan=plan)
+            for paper in paper_views(case=case, plan=plan, one_thing=one_thing)
             if any(use.task == task.spec.key for use in paper.paper.uses)
         ),
         criteria=checked_criteria(
@@ -124,12 +130,20 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
             defect_view(defect, case=case, one_thing=one_thing, texts=texts)
             for defect in _reported_by(case, task)
         ),
+        owing=owing_view(
+            case=case, task=task, one_thing=one_thing, texts=texts, today=local_date(now), calendar=calendar
+        ),
+        commitment=commitment_view(
+            case=case, task=task, one_thing=one_thing, texts=texts, today=local_date(now)
+        ),
         applicant_role=participant_name(one_thing, applicant_of(one_thing, facts)),
     )
 
 
-def task_fields(*, plan: Plan, task: TaskState, provided: dict[str, ProvidedFact]) -> tuple[FieldView, ...]:
-    """The fields that the task's service needs, those born on the way among them."""
+def task_fields(
+    *, plan: Plan, task: TaskState, provided: dict[str, ProvidedFact], one_thing: OneThing
+) -> tuple[FieldView, ...]:
+    """The fields that the task's service needs, those born on the way among them, each as the service writes it."""
     return tuple(
         FieldView(
             field=planned,
@@ -138,9 +152,39 @@ def task_fields(*, plan: Plan, task: TaskState, provided: dict[str, ProvidedFact
             provenance=provided[planned.fact].provenance if planned.fact in provided else None,
             keeper=Keeper.APPLICANT,
             hidden=False,
+            written=_as_written(one_thing, task, planned.fact, provided.get(planned.fact)),
         )
         for planned in plan.fields
         if task.spec.key in planned.needed_by or task.spec.service in planned.needed_by
+    )
+
+
+def _as_written(
+    one_thing: OneThing, task: TaskState, fact: str, provided: ProvidedFact | None
+) -> WrittenValue | None:
+    """A known value as the service of a task writes it, where that is not how the dictionary does."""
+    parts = read_path(fact)
+    if parts is None or provided is None:
+        return None
+    declared = next(
+        (
+            (field.concept, use.written)
+            for field in one_thing.form.fields
+            if field.fact == f"{parts.participant}.{parts.name}"
+            for use in field.uses
+            if use.service == task.spec.service and use.written is not None
+        ),
+        None,
+    )
+    if declared is None:
+        return None
+    concept, writing = declared
+    written = write(concept, writing, provided.value)
+    problem = written.text if isinstance(written, WritingProblem) else None
+    return WrittenValue(
+        text=written if isinstance(written, str) else None,
+        unit=UNIT_NAMES[writing.unit] if writing.unit and problem is None else None,
+        problem=problem,
     )
 
 
@@ -150,7 +194,13 @@ def possible_for(case: CaseState, task: TaskState) -> tuple[str, ...]:
         possible.command.__name__
         for possible in possible_commands(case)
         if task.spec.key in possible.tasks or possible.command in (ReportDefects, DropDefect)
-    }
+    } - {"AskForExtension"}
+    if task.owed:
+        names.add("BringOwedPaper")
+    if task.owing and task.owing.status is OwingStatus.NOT_COMPLETED:
+        names.discard("BringOwedPaper")
+    if task.owing and task.owing.extended:
+        names.discard("ExtendOwing")
     if not task.outputs_to_issue:
         names.discard("IssueOutput")
     if not task.outputs_to_deliver:

@@ -23,6 +23,8 @@ SKIPPED = "skipped:"
 """“I don't know” about a fact is kept as the fact `skipped:PATH`."""
 CONSENT = "consent:"
 """Leave to ask a register about a participant is kept as the fact `consent:REGISTER:PARTICIPANT`, true or false."""
+CREDIT_REGISTER = "broken-promises"
+"""Under which name a question about somebody's promises is recorded, where the person can see it."""
 IDENTIFYING = frozenset({"name", "id_kind", "id_number"})
 """What an applicant must tell of a co-signer, so that the invitation is bound to a person."""
 
@@ -131,22 +133,27 @@ def required_fields(plan: Plan) -> Iterator[PlannedField]:
 
 
 def required_papers(plan: Plan) -> Iterator[PlannedPaper]:
-    """The papers that must be there at receipt: brought or held by a register, not those that may follow."""
+    """The papers that must be there at receipt, or promised where that is allowed: brought, or held by a register."""
     for paper in plan.evidence.papers:
-        if (
-            paper.certain
-            and paper.way in (PaperWay.APPLICANT, PaperWay.REGISTER)
-            and not all(use.may_follow for use in paper.uses)
-        ):
+        if paper.certain and paper.way in (PaperWay.APPLICANT, PaperWay.REGISTER):
             yield paper
+
+
+def required_promises(plan: Plan) -> tuple[str, ...]:
+    """The services that are decided on a promise of the applicant, each once."""
+    return tuple(dict.fromkeys(task.service for task in plan.included if task.by_commitment is not None))
 
 
 def completeness_of(*, plan: Plan, one_thing: OneThing, facts: Facts, now: datetime) -> Completeness:
     """What the plan demands of the application before receipt."""
     open_inclusions = {need for task in plan.tasks if task.included is None for need in task.needs}
+    papers = tuple(required_papers(plan))
     return Completeness(
         required_facts=tuple(field.fact for field in required_fields(plan)),
-        required_papers=tuple(paper.key for paper in required_papers(plan)),
+        required_papers=tuple(paper.key for paper in papers),
+        may_follow=tuple(paper.key for paper in papers if paper.may_follow),
+        by_commitment=tuple(paper.key for paper in papers if paper.by_commitment),
+        required_promises=required_promises(plan),
         required_signatures=signers_of(one_thing, facts, now),
         undecided=tuple(sorted(open_inclusions)),
         admitted=plan.admission.admitted,

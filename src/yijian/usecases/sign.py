@@ -42,9 +42,14 @@ ID_TAIL = 4
 """How many last characters of their number a co-signer gives, so that a link in wrong hands is worth nothing."""
 
 STATEMENT = Text(
-    "我看过这份申请里关于我和孩子的内容，同意共同申请。",
-    "I have seen what this application says of me and of the child, and apply jointly.",
+    "我看过这份申请里关于我的内容，同意共同申请。",
+    "I have seen what this application says of me, and apply jointly.",
 )
+STATEMENT_FOR = Text(
+    "我看过这份申请里关于我和{names}的内容，同意共同申请。",
+    "I have seen what this application says of me and of {names}, and apply jointly.",
+)
+"""Where the parties apply for others: whom, by name."""
 
 
 class InvitationRefused(CommandRefused):
@@ -168,7 +173,7 @@ def co_sign(
     covers = tuple(sorted(_covered(view, facts_of(ports=ports, case_id=case_id))))
 
     def prepare(space: Workspace) -> Sign:
-        statement = space.keep_text(STATEMENT.in_language(actor.language))
+        statement = space.keep_text(_statement(view, actor.language))
         return Sign(participant=participant, statement=statement, method="link_and_code", covers=covers)
 
     def work() -> None:
@@ -241,7 +246,7 @@ def _record_own(
             typed=typed,
             known=space.facts(),
             today=local_date(space.now),
-            optional=(path for path, field in own.items() if field.required is False),
+            fields=own.values(),
         )
         by = told_by(signer, space.now)
         return RecordAnswers(
@@ -273,6 +278,14 @@ def _covered(view: CoSignView, facts: Facts) -> set[str]:
     }
     own = {path for path in facts if path.startswith(f"{view.participant}.")}
     return shown | names | own
+
+
+def _statement(view: CoSignView, language: str) -> str:
+    """What somebody signs."""
+    if not view.children:
+        return STATEMENT.in_language(language)
+    names = "、" if language.startswith("zh") else ", "
+    return STATEMENT_FOR.in_language(language).format(names=names.join(view.children))
 
 
 def _children(one_thing: OneThing) -> frozenset[str]:

@@ -9,6 +9,7 @@ from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType
 from yijian.core.vocabulary.plan import PlannedField
 from yijian.core.vocabulary.provenance import FactValue
+from yijian.usecases.owed_views import CommitmentView, OwingView
 from yijian.usecases.permissions import ActorKind
 from yijian.usecases.views import (
     CorrectionView,
@@ -149,6 +150,8 @@ class OfficerTaskView:
     history: tuple[HistoryEntry, ...]
     reported: tuple[DefectView, ...] = ()
     applicant_role: Text | None = None
+    owing: OwingView | None = None
+    commitment: CommitmentView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from yijian.core.vocabulary.time_limit import TimeUnit
 from yijian.ports import Ports
 from yijian.usecases.casework import artefact, facts_of
 from yijian.usecases.planning import plan_of_case
+from yijian.usecases.promise_views import commitment_view, owing_view, promise_text_keys
 from yijian.usecases.views import Light, OutputView, StopView, TaskView
 
 NOT_FOUND_BASIS = Text("依据：我们还没有核对到条文", "Basis: no clause has been verified")
@@ -87,6 +88,8 @@ def task_view(
     span: Span,
     one_thing: OneThing,
     texts: Mapping[str, str],
+    today: date,
+    calendar: WorkingCalendar,
 ) -> TaskView:
     """One service of a case as its applicant sees it. `texts` are the opened reasons by vault key."""
     service = one_thing.services[task.spec.service]
@@ -106,6 +109,10 @@ def task_view(
         stops=stop_views(task=task, texts=texts),
         reason=texts.get(task.reason.key) if task.reason else None,
         by_hand=f"{task.external.system} {task.external.number}" if task.external else None,
+        owing=owing_view(
+            case=case, task=task, one_thing=one_thing, texts=texts, today=today, calendar=calendar
+        ),
+        commitment=commitment_view(case=case, task=task, one_thing=one_thing, texts=texts, today=today),
     )
 
 
@@ -150,6 +157,7 @@ def output_views(*, task: TaskState, one_thing: OneThing) -> tuple[OutputView, .
             issued_at=output.issued_at,
             document=output.document,
             delivered_at=output.delivery.at if output.delivery else None,
+            revoked_at=output.revoked_at,
         )
         for output in task.outputs
     )
@@ -161,6 +169,7 @@ def reason_keys(case: CaseState) -> set[str]:
     keys |= {defect.text.key for round_ in case.corrections for defect in round_.defects}
     keys |= {defect.text.key for defect in case.defects}
     keys |= {one.reason.key for one in case.judgements if one.reason}
+    keys |= promise_text_keys(case)
     for task in case.tasks:
         keys |= {stop.reason.key for stop in task.clock.stops if stop.reason}
         keys |= {one.reason.key for one in task.judgements if one.reason}

@@ -35,12 +35,17 @@ from yijian.core.cases import (
     TaskNotAccepted,
     TaskNotCompetent,
     TaskRefused,
+    TaskState,
 )
+from yijian.core.cases import task_events as t
+from yijian.core.cases.names import joined
 from yijian.core.errors import Text
+from yijian.core.planning.day_words import day_words
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.ports import Ports
 from yijian.storage import accounts
 from yijian.storage.messages import NewMessage
+from yijian.usecases.fact_names import paper_name
 
 _OF_TASK: dict[type[TaskEvent], Text] = {
     TaskAccepted: Text("“{task}”已经受理，开始计时", "“{task}” is accepted, the clock runs"),
@@ -57,6 +62,41 @@ _OF_TASK: dict[type[TaskEvent], Text] = {
     TaskBlocked: Text(
         "“{task}”没能开始：它要用的结果没有办成",
         "“{task}” could not begin: the result it needs did not come about",
+    ),
+    t.PapersOwed: Text(
+        "“{task}”先受理了，还要补交：{papers}。{day}前交到",
+        "“{task}” is accepted. Still to bring: {papers}, by {day}",
+    ),
+    t.OwedPapersReminded: Text(
+        "提醒您：“{task}”还没交{papers}，{day}前要交到",
+        "A reminder: “{task}” still waits for {papers}, by {day}",
+    ),
+    t.OwedPapersOverdue: Text(
+        "“{task}”的{papers}过了补交的日子。还要办的话，请马上申请延期，只能延一次；不申请，这一件会终止",
+        "The day to bring {papers} for “{task}” has passed. To go on, ask for the one extension now; otherwise this part ends",
+    ),
+    t.OwingExtended: Text(
+        "“{task}”延期了，{papers}，{day}前交到，不能再延",
+        "“{task}” is extended: bring {papers} by {day}, no longer",
+    ),
+    t.OwedPapersComplete: Text("“{task}”要补的都收到了", "All that “{task}” waited for is in"),
+    t.OwingEnded: Text(
+        "“{task}”没有补齐材料，终止了。理由和救济办法请看通知书",
+        "“{task}” has ended because what was owed did not come: the notice gives reasons and remedies",
+    ),
+    t.PromiseKept: Text("“{task}”核查过了，和承诺的一样", "“{task}” was checked: your promise holds"),
+    t.PromiseBroken: Text(
+        "“{task}”核查发现和承诺的不一样，部门会告诉您怎么改",
+        "“{task}” was checked: your promise does not hold. You will be told what to do",
+    ),
+    t.CorrectionOrdered: Text(
+        "“{task}”要在{day}前改正，不改会撤销决定，请看通知书",
+        "“{task}” must be put right by {day}, or the decision is revoked: see the notice",
+    ),
+    t.PromiseCorrected: Text("“{task}”已经改正，决定照样有效", "“{task}” is put right: the decision stands"),
+    t.DecisionRevoked: Text(
+        "“{task}”的决定撤销了，理由和救济办法请看决定书",
+        "The decision on “{task}” is revoked: it gives reasons and remedies",
     ),
     ClockSuspended: Text(
         "“{task}”暂停计时，原因请看办件页", "The clock of “{task}” stands: the case page says why"
@@ -136,11 +176,29 @@ def _words(events: Iterable[CaseEvent], state: CaseState, one_thing: OneThing) -
             task = state.task(event.task)
             if template is not None and task is not None:
                 name = one_thing.services[task.spec.service].definition.name
-                yield Text(template.zh.format(task=name.zh), template.en.format(task=name.en))
+                papers, day = _owed(task, one_thing), _day(event, task)
+                yield Text(
+                    template.zh.format(task=name.zh, papers=papers.zh, day=day.zh),
+                    template.en.format(task=name.en, papers=papers.en, day=day.en),
+                )
         elif isinstance(event, SignatureGiven) and event.method == "signed_in":
             continue  # the applicant's own
         elif (text := _OF_CASE.get(type(event))) is not None:
             yield text
+
+
+def _owed(task: TaskState, one_thing: OneThing) -> Text:
+    """What the task is still owed, by name."""
+    papers = task.owing.outstanding if task.owing else ()
+    return joined(
+        Text(f"“{name.zh}”", f"“{name.en}”") for name in (paper_name(one_thing, one.paper) for one in papers)
+    )
+
+
+def _day(event: TaskEvent, task: TaskState) -> Text:
+    """The day by which the applicant must act."""
+    due = event.due if isinstance(event, t.CorrectionOrdered) else task.owing.due if task.owing else None
+    return day_words(due) if due else Text("—", "—")
 
 
 def _body(text: Text, state: CaseState, ports: Ports) -> Text:

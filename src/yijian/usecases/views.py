@@ -15,6 +15,8 @@ from yijian.core.vocabulary.life_event import PublishedClaim
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import Plan, PlannedField, PlannedPaper
 from yijian.core.vocabulary.provenance import Facts, FactValue, Provenance
+from yijian.usecases.lights import Light as Light
+from yijian.usecases.owed_views import CommitmentView, OwingView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,13 @@ class CatalogueEntry:
     audience: str
     services: int
     authorities: int
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Everything that people may call it, in every language, for a search."""
+        names = (self.name, self.plain_name, self.summary)
+        return " ".join((*(each.zh for each in names), *(each.en for each in names), *self.keywords))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +68,18 @@ class Keeper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenValue:
+    """A value as a department writes it: the text with its unit, or why it cannot be written so."""
+
+    text: str | None
+    unit: Text | None
+    problem: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldView:
     """One field with what is known. `keeper` fills it in; a co-signer's values are hidden from the applicant
-    (`hidden`), and the other way round."""
+    (`hidden`), and the other way round. `written`: for the officer of a department that writes it differently."""
 
     field: PlannedField
     known: bool
@@ -69,6 +87,7 @@ class FieldView:
     provenance: Provenance | None
     keeper: Keeper
     hidden: bool
+    written: WrittenValue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +103,33 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseOffer:
+    """A promise that may be made in the place of a paper, or of conditions: `kind` later, instead or conditions, word for
+    word. `made_at`: it has been made."""
+
+    kind: str
+    subject: str
+    name: Text
+    text: Text
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
-    """One paper of the plan with what is there for it. `held_by`: a register answered that it holds it."""
+    """One paper of the plan with what is there for it. `held_by`: a register answered that it holds it. `offers`: the
+    promises that may take its place."""
 
     paper: PlannedPaper
     documents: tuple[DocumentView, ...]
     held_by: Provenance | None
     to_bring: bool
     keeper: Keeper
+    offers: tuple[PromiseOffer, ...] = ()
+
+    @property
+    def promised(self) -> PromiseOffer | None:
+        """The promise that was made about it, or None."""
+        return next((one for one in self.offers if one.made_at is not None), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +147,9 @@ class SignatureView:
 class RegisterView:
     """One register the plan would ask: what it would be asked, on which basis, and how the last try went.
 
-    `state`: not_asked, agreed (all leave is there, and yet nothing was asked: the platform stopped in between),
-    answered, nothing_found, unavailable, refused (the person brings it themselves).
+    `state`: not_asked, key_missing (about no person, and the number by which it looks is not filled in yet), agreed (all
+    leave is there, and yet nothing was asked: the platform stopped in between), answered, nothing_found, unavailable,
+    refused (the person brings it themselves).
     """
 
     register: str
@@ -127,7 +166,8 @@ class RegisterView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingView:
     """One thing that keeps an application from being submitted. `kind`: field, co_signer_field, paper, signature (of a
-    co-signer), own_signature (given with submitting), question (unanswered), admission."""
+    co-signer), own_signature (given with submitting), promise (of
+    conditions), question (unanswered), admission."""
 
     kind: str
     subject: str
@@ -148,6 +188,8 @@ class ApplicationView:
     registers: tuple[RegisterView, ...]
     missing: tuple[MissingView, ...]
     editable: bool
+    promises: tuple[PromiseOffer, ...] = ()
+    """Promises of conditions that services of the plan are decided on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,18 +231,6 @@ class ReceiptView:
     """Each service with its authority."""
 
 
-class Light(StrEnum):
-    """How a task stands, for a reader: shape, word and colour are the channel's."""
-
-    DONE = "done"
-    RUNNING = "running"
-    SOON = "soon"
-    LATE = "late"
-    STOPPED = "stopped"
-    WAITING = "waiting"
-    ENDED = "ended"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopView:
     """A stop of the clock: why, since when, how long it may take, what it rests on, whether the person must act."""
@@ -225,6 +255,7 @@ class OutputView:
     issued_at: datetime
     document: str | None
     delivered_at: datetime | None
+    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +290,8 @@ class TaskView:
     stops: tuple[StopView, ...]
     reason: str | None
     by_hand: str | None
+    owing: OwingView | None = None
+    commitment: CommitmentView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

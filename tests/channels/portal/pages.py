@@ -53,5 +53,5 @@ def fact_of(response: Page) -> str:
 
 def goes_to(response: Page) -> str:
     """Where a redirect after an act leads; it must be a 303."""
-    assert response.status_code == 303, response.content.decode()[:2000]
+    assert response.status_code == 303, words(response, response.status_code)[:900]
     return str(response.headers["Location"])

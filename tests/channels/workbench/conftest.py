@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from tests.channels.workbench import samples
 from yijian.channels.look import access
+from yijian.core.compiler.guide_report import GuideReport
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar, calendar_from_years
 from yijian.core.vocabulary.authority import Register
@@ -60,6 +61,9 @@ class SmallDefinitions:
 
     def calendar(self) -> WorkingCalendar:
         return calendar_from_years(())
+
+    def published_guides(self) -> GuideReport:
+        raise LookupError("no guides here")
 
 
 REGISTER = Register(

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import multiprocessing
+import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from yijian.channels.cli.reading import (
     add_language,
@@ -20,12 +26,16 @@ from yijian.channels.cli.reading import (
 from yijian.connectors.definitions import LoadResult
 from yijian.core.compiler.author_tests import run_author_tests
 from yijian.core.compiler.pipeline import compile_life_event
-from yijian.core.verification.checks import check_package
+from yijian.core.verification.checks import CHECKS, in_order
 from yijian.core.verification.findings import Finding, Severity
 from yijian.core.verification.not_found_facts import GAPS
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+MANY_SERVICES: Final = 500
+"""From so many on, several processes are worth what they cost to begin."""
+MOST_PROCESSES: Final = 4
 
 
 def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -88,19 +98,62 @@ def all_findings(loaded: LoadResult, arguments: argparse.Namespace) -> tuple[Fin
 
     Only definitions that pass the checks are compiled: everything else would be found twice.
     """
-    findings = [*loaded.findings, *check_package(loaded.package, loaded.calendar)]
-    if has_errors(findings):
-        return tuple(findings)
-    package = loaded.package
-    for life_event in sorted(package.life_events):
-        regions = [
-            overlay.region for overlay in package.overlays.values() if overlay.life_event == life_event
-        ]
-        for region in (None, *sorted(regions)):
-            compilation = compile_life_event(
-                package, life_event, on=arguments.installation.today, region=region
-            )
-            findings += [finding for finding in compilation.findings if finding not in findings]
-        tests = loaded.author_tests.get(life_event, ())
-        findings += run_author_tests(package, life_event, tests, calendar=loaded.calendar)
+    with _work(loaded, arguments.installation.today) as each:
+        checked = [finding for found in each(_check, range(len(CHECKS))) for finding in found]
+        findings = [*loaded.findings, *in_order(checked, loaded.calendar)]
+        if has_errors(findings):
+            return tuple(findings)
+        said = {_matter_of(finding) for finding in findings}
+        for compiled, tested in each(_compile, sorted(loaded.package.life_events)):
+            for one in compiled:
+                if _matter_of(one) not in said:
+                    said.add(_matter_of(one))
+                    findings.append(one)
+            findings += tested
     return tuple(findings)
+
+
+_SHARED: dict[str, tuple[LoadResult, date, dict[str, list[str]]]] = {}
+"""What is worked on, where processes that are forked find it too: definitions with the regions of each life event."""
+
+Each: TypeAlias = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""`map`, here or in several processes."""
+
+
+@contextmanager
+def _work(loaded: LoadResult, today: date) -> Iterator[Each]:
+    """How to do something for each of many things: one after another, or, for very many, in as many processes as there are
+    processors. The findings are the same and in the same order."""
+    regions: dict[str, list[str]] = {}
+    for overlay in loaded.package.overlays.values():
+        regions.setdefault(overlay.life_event, []).append(overlay.region)
+    _SHARED["work"] = (loaded, today, regions)
+    processors = min(os.cpu_count() or 1, MOST_PROCESSES)
+    try:
+        if len(loaded.package.services) < MANY_SERVICES or processors < 2 or not hasattr(os, "fork"):
+            yield map
+            return
+        gc.freeze()  # what was read stays where it is, so that processes go on sharing it
+        with multiprocessing.get_context("fork").Pool(processors) as pool:
+            yield partial(pool.map, chunksize=1)
+    finally:
+        del _SHARED["work"]
+
+
+def _check(at: int) -> list[Finding]:
+    return list(CHECKS[at](_SHARED["work"][0].package))
+
+
+def _compile(life_event: str) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """The findings of compiling a life event everywhere, and of its authors' tests."""
+    loaded, today, regions = _SHARED["work"]
+    found: list[Finding] = []
+    for region in (None, *sorted(regions.get(life_event, ()))):
+        found += compile_life_event(loaded.package, life_event, on=today, region=region).findings
+    tests = loaded.author_tests.get(life_event, ())
+    return found, run_author_tests(loaded.package, life_event, tests, calendar=loaded.calendar)
+
+
+def _matter_of(finding: Finding) -> Hashable:
+    """What tells a finding from others: all but its repair, which follows from it."""
+    return finding.code, finding.severity, finding.message, finding.places

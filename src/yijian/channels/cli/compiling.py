@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from yijian.channels.cli.plan_words import plan_lines, table_lines
+from yijian.channels.cli.plan_words import plan_lines
+from yijian.channels.cli.published_table import table_lines
 from yijian.channels.cli.reading import (
     WrongUsage,
     add_definitions,
@@ -18,13 +19,19 @@ from yijian.channels.cli.reading import (
     print_findings,
     print_json,
 )
+from yijian.channels.cli.report_document import figure_document
 from yijian.connectors.definitions import LoadResult
 from yijian.core.compiler.pipeline import Compilation
 from yijian.core.compiler.plan import specialise
-from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan, Range, Saving
+from yijian.core.compiler.published_figures import published_figures
+from yijian.core.vocabulary.marks import Marked
+from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan, Range
+from yijian.core.vocabulary.savings import Saving, SavingItem
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+_FIGURES: Final = ("days", "visits", "papers", "steps", "fields", "inspections")
 
 
 def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -93,7 +100,14 @@ def _document(life_event: str, compilation: Compilation, plan: Plan | None, lang
     findings = findings_json(compilation.findings, language)
     if plan is None:
         return {"id": life_event, "hash": None, "findings": findings}
-    return {**plan_document(plan), "findings": findings}
+    overlay = compilation.one_thing.overlay if compilation.one_thing else None
+    published = [
+        figure_document(figure, compilation.one_thing, language)
+        for claim in (overlay.published_claims[:1] if overlay else ())
+        if compilation.one_thing
+        for figure in published_figures(compilation.one_thing, plan, claim)
+    ]
+    return {**plan_document(plan), "published": published, "findings": findings}
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
@@ -146,18 +160,34 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "last_result": plan.schedule.last_result.isoformat() if plan.schedule.last_result else None,
             "provisional": plan.schedule.provisional,
         },
-        "savings": {
-            "days": _saving(savings.days),
-            "visits": _saving(savings.visits),
-            "papers": _saving(savings.papers),
-            "steps": _saving(savings.steps),
-            "fields": _saving(savings.fields),
-            "inspections": _saving(savings.inspections),
-        },
+        "savings": {name: _saving(getattr(savings, name)) for name in _FIGURES},
+        "savings_parts": {name: _parts(getattr(savings, name)) for name in _FIGURES},
         "inspections": [
-            {"of": visit.of, "tasks": list(visit.tasks), "certain": visit.certain}
+            {
+                "of": visit.of,
+                "tasks": list(visit.tasks),
+                "certain": visit.certain,
+                "first": None if visit.first is None else visit.first.isoformat(),
+                "last": None if visit.last is None else visit.last.isoformat(),
+            }
             for visit in plan.inspections
         ],
+        "fees": {
+            "at_least": plan.fees.at_least,
+            "at_most": plan.fees.at_most,
+            "items": [
+                {
+                    "task": item.task,
+                    "id": item.fee.id,
+                    "fen": item.fen,
+                    "certain": item.certain,
+                    "certainty": item.fee.certainty.value,
+                    "source": item.fee.source,
+                }
+                for item in plan.fees.items
+            ],
+            "not_found": list(plan.fees.silent),
+        },
         "latest_days": [
             {
                 "task": one.task,
@@ -179,6 +209,37 @@ def plan_document(plan: Plan) -> dict[str, Any]:
 
 def _saving(saving: Saving | None) -> dict[str, int] | None:
     return None if saving is None else {"before": saving.before, "after": saving.after}
+
+
+def _parts(saving: Saving | None) -> list[dict[str, Any]] | None:
+    """What a figure sums: each part with its mark and, where it is a sum itself, what that sums."""
+    if saving is None:
+        return None
+    return [
+        {
+            "task": part.key,
+            "before": part.before,
+            "after": part.after,
+            **_mark(part),
+            "items": [_item(item) for item in part.items],
+        }
+        for part in saving.parts
+    ]
+
+
+def _item(item: SavingItem) -> dict[str, Any]:
+    return {
+        "name": {"zh": item.label.zh, "en": item.label.en},
+        "before": item.before,
+        "after": item.after,
+        "fate": item.fate.value,
+        "register": item.register,
+        **_mark(item),
+    }
+
+
+def _mark(marked: Marked) -> dict[str, str | None]:
+    return {"certainty": marked.certainty.value, "source": marked.source}
 
 
 def _range(span: Range) -> dict[str, int | None]:

@@ -1,4 +1,4 @@
-"""`yijian export`: what others read. json-schema: how definitions are written, for editors."""
+"""`yijian export`: what others read: definitions as editors check them, public standards, the guides as files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from yijian.channels.cli.reading import WrongUsage
+from yijian.channels.cli import export_site, export_standards
+from yijian.channels.cli.reading import WrongUsage, add_definitions
 from yijian.connectors.definitions.kinds import KINDS, DefinitionKind
 from yijian.connectors.definitions.validation import adapter_of
 
@@ -22,16 +23,35 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser(
         "export",
-        help="write what other programs read (json-schema)",
-        description="json-schema: one JSON Schema for each kind of definition, into a folder. 导出。",
+        help="write what others read (cpsv-ap, bpmn, dmn, json-schema, site)",
+        description="cpsv-ap: all services as linked data (Turtle and JSON-LD). bpmn: the schedule of each life event. "
+        "dmn: the criteria of services and joint channels. json-schema: one JSON Schema for each kind of definition. "
+        "site: all guides as a folder of pages that needs no server. 导出。",
     )
-    parser.add_argument("what", choices=("json-schema",), metavar="json-schema")
-    parser.add_argument("--out", type=Path, required=True, metavar="PATH", help="folder to write into")
+    parser.add_argument(
+        "what",
+        choices=(*export_standards.STANDARDS, "json-schema", "site"),
+        metavar="cpsv-ap|bpmn|dmn|json-schema|site",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help="folder to write into, or one file by its ending",
+    )
+    add_definitions(parser)
+    export_standards.add_options(parser)
+    export_site.add_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when everything is written."""
+    if arguments.what == "site":
+        return export_site.run(arguments)
+    if arguments.what in export_standards.STANDARDS:
+        return export_standards.run(arguments)
     folder: Path = arguments.out
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,13 +1,22 @@
-"""A plan in words for a terminal, and the table of all life events beside what guides say."""
+"""A plan in words for a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from unicodedata import east_asian_width
+from collections.abc import Iterator
 
 from yijian.core.errors import Text
+from yijian.core.vocabulary.money import yuan
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import Basis, PaperWay, Plan, PlannedPaper, PlannedTask, Range, Saving
+from yijian.core.vocabulary.plan import (
+    Basis,
+    FeePlan,
+    PaperWay,
+    Plan,
+    PlannedPaper,
+    PlannedTask,
+    Range,
+)
+from yijian.core.vocabulary.savings import Saving
 
 _WAYS = {
     PaperWay.APPLICANT: Text("您来准备", "You bring"),
@@ -48,29 +57,8 @@ def plan_lines(one_thing: OneThing, plan: Plan, language: str) -> Iterator[str]:
             yield f"{heading.in_language(language)}:"
             yield from (f"  {_paper(one_thing, paper, language)}" for paper in papers)
     yield from _inspections(one_thing, plan, language)
-    schedule = plan.schedule
-    if schedule.promised_days is not None and schedule.last_result is not None:
-        path = " → ".join(
-            one_thing.services[key.partition("[")[0]].definition.name.in_language(language)
-            for key in schedule.critical_path
-        )
-        sure = say("（暂定）", " (provisional)") if schedule.provisional else ""
-        days, last = schedule.promised_days, schedule.last_result
-        yield say(
-            f"最晚 {days} 个工作日办完（{last}{sure}）：{path}",
-            f"Done in {days} working days ({last}{sure}): {path}",
-        )
-        if schedule.worst_days not in (None, days):
-            usual = schedule.typical_days if schedule.typical_days is not None else days
-            yield say(
-                f"  加上不计入时限的公示、异议等：一般 {usual} 个工作日，最多 {schedule.worst_days} 个",
-                f"  With notices, objections and the like, which stop the clock: {usual} as a rule, at most"
-                f" {schedule.worst_days}",
-            )
-    else:
-        yield say(
-            "有的事项没有公布时限，算不出总天数", "Some services state no limit: the days cannot be derived"
-        )
+    yield from _fees(plan, language)
+    yield from _schedule(one_thing, plan, language)
     yield from _latest_days(plan, language)
     for name, unit in _FIGURES:
         saving: Saving | None = getattr(plan.savings, name)
@@ -98,6 +86,49 @@ def _admission(plan: Plan, language: str) -> Iterator[str]:
         yield f"  {plan.admission.otherwise.in_language(language)}"
 
 
+def _schedule(one_thing: OneThing, plan: Plan, language: str) -> Iterator[str]:
+    """If everything is handed in on the day of the plan: the last day and what decides it, the first result, by law."""
+
+    def say(zh: str, en: str) -> str:
+        return Text(zh, en).in_language(language)
+
+    schedule = plan.schedule
+    days, last = schedule.promised_days, schedule.last_result
+    if days is None or last is None:
+        yield say(
+            "有的事项没有公布时限，算不出总天数", "Some services state no limit: the days cannot be derived"
+        )
+    else:
+        path = " → ".join(
+            one_thing.services[key.partition("[")[0]].definition.name.in_language(language)
+            for key in schedule.critical_path
+        )
+        sure = say("（暂定）", " (provisional)") if schedule.provisional else ""
+        yield say(
+            f"{schedule.start} 交齐、受理的话，最晚 {days} 个工作日办完，就是 {last}{sure}：{path}",
+            f"Done in {days} working days if complete and accepted on {schedule.start}, by {last}{sure}: {path}",
+        )
+        if schedule.worst_days not in (None, days):
+            usual = schedule.typical_days if schedule.typical_days is not None else days
+            yield say(
+                f"  加上不计入时限的公示、异议等：一般 {usual} 个工作日，最多 {schedule.worst_days} 个",
+                f"  With notices, objections and the like, which stop the clock: {usual} as a rule, at most"
+                f" {schedule.worst_days}",
+            )
+    if schedule.first_result_days is not None:
+        first = schedule.first_result_days
+        yield say(f"  最早 {first} 个工作日拿到第一个结果", f"  First result after {first} working days")
+    law = schedule.statutory_days
+    yield (
+        say(
+            "  按法定时限最长：推不出来，有的事项没有公布",
+            "  By law at most: some services state no statutory limit",
+        )
+        if law is None
+        else say(f"  按法定时限最长 {law} 个工作日", f"  By law at most {law} working days")
+    )
+
+
 def _inspections(one_thing: OneThing, plan: Plan, language: str) -> Iterator[str]:
     for visit in plan.inspections:
         who = [one_thing.authorities[name].short_name.in_language(language) for name in visit.authorities]
@@ -107,7 +138,40 @@ def _inspections(one_thing: OneThing, plan: Plan, language: str) -> Iterator[str
             Text("来看现场", "visits the place"),
         )
         words = together if len(who) > 1 else alone
-        yield f"{'、'.join(who)} {words.in_language(language)}{unsure}"
+        days = ""
+        if visit.first is not None and visit.last is not None:
+            days = Text(
+                f"（{visit.first} 到 {visit.last} 之间）", f" (between {visit.first} and {visit.last})"
+            ).in_language(language)
+        yield f"{'、'.join(who)} {words.in_language(language)}{days}{unsure}"
+
+
+def _fees(plan: Plan, language: str) -> Iterator[str]:
+    fees = plan.fees
+    names = {task.key: task.name for task in plan.tasks}
+    for item in fees.items:
+        amount = yuan(item.fen) if item.fen is not None else Text("没有找到", "not found")
+        unsure = Text("", "") if item.certain else Text("（看情况）", " (depends)")
+        name = item.fee.name.in_language(language)
+        what = f"{names[item.task].in_language(language)}: {name}"
+        yield f"  {what} {amount.in_language(language)}{unsure.in_language(language)}"
+    yield _sum_of(fees).in_language(language)
+
+
+def _sum_of(fees: FeePlan) -> Text:
+    least = yuan(fees.at_least)
+    if fees.exact:
+        return Text(f"费用一共 {least.zh}", f"Fees in all: {least.en}")
+    if fees.at_most is not None:
+        most = yuan(fees.at_most)
+        return Text(f"费用 {least.zh}到 {most.zh}", f"Fees: {least.en} to {most.en}")
+    gaps = len(fees.silent) + sum(item.fen is None for item in fees.items)
+    if not fees.at_least:
+        return Text(f"费用：有 {gaps} 项收不收、收多少没有找到", f"Fees: of {gaps} parts nothing was found")
+    return Text(
+        f"费用至少 {least.zh}；有 {gaps} 项收不收、收多少没有找到",
+        f"Fees: at least {least.en}; of {gaps} parts nothing was found",
+    )
 
 
 def _latest_days(plan: Plan, language: str) -> Iterator[str]:
@@ -153,45 +217,3 @@ def _range(span: Range) -> str:
     if span.least is None or span.most is None:
         return _UNKNOWN
     return str(span.least) if span.least == span.most else f"{span.least}–{span.most}"
-
-
-def table_lines(plans: Sequence[tuple[OneThing, Plan]], language: str) -> Iterator[str]:
-    """What each life event comes to in its reference case, beside what the region's guides claim."""
-    heads = (
-        Text("一件事", "life event"),
-        Text("天数（按部分推出）", "days (from the parts)"),
-        Text("天数（指南说）", "days (guide)"),
-        Text("材料（推出）", "papers (derived)"),
-        Text("材料（指南说）", "papers (guide)"),
-        Text("环节（推出）", "steps (derived)"),
-        Text("环节（指南说）", "steps (guide)"),
-    )
-    rows = [[head.in_language(language) for head in heads]]
-    for one_thing, plan in plans:
-        claims = one_thing.overlay.published_claims if one_thing.overlay else ()
-        claim = claims[0] if claims else None
-        rows.append(
-            [
-                one_thing.name.in_language(language),
-                _saving(plan.savings.days),
-                _claimed(claim.days_before, claim.promised_days) if claim else _UNKNOWN,
-                _saving(plan.savings.papers),
-                _claimed(claim.papers_before, claim.papers) if claim else _UNKNOWN,
-                _saving(plan.savings.steps),
-                _claimed(claim.steps_before, claim.steps) if claim else _UNKNOWN,
-            ]
-        )
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(heads))]
-    for row in rows:
-        yield "  ".join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
-
-
-def _claimed(before: int | None, after: int | None) -> str:
-    return f"{_UNKNOWN if before is None else before} → {_UNKNOWN if after is None else after}"
-
-
-def _width(text: str) -> int:
-    """Columns of a text in a terminal: Chinese characters take two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import Any, Protocol
 
 from yijian.ports import Ports
+
+
+class ExportedPage(Protocol):
+    """A page of an exported site: its path, its bytes, and those of it compressed."""
+
+    @property
+    def path(self) -> str:
+        """Its place in the folder."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        ...
+
+    @property
+    def compressed(self) -> int:
+        """In bytes, as a server would send it."""
+        ...
+
+
+class ExportedSite(Protocol):
+    """What an export has written."""
+
+    @property
+    def pages(self) -> Sequence[ExportedPage]:
+        """The pages."""
+        ...
+
+    @property
+    def files(self) -> int:
+        """How many files, style sheets included."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Their bytes together."""
+        ...
 
 
 class Platform(Protocol):
@@ -15,6 +55,10 @@ class Platform(Protocol):
     @property
     def data_dir(self) -> Path:
         """Where everything that the product writes lies."""
+        ...
+
+    def load(self) -> None:
+        """Load the frameworks; no table is touched."""
         ...
 
     def prepare(self) -> None:
@@ -27,6 +71,19 @@ class Platform(Protocol):
 
     def ports(self) -> Ports:
         """The outside of the installation; after `prepare`."""
+        ...
+
+    def export_site(
+        self,
+        *,
+        folder: Path,
+        definitions: Path,
+        region: str | None,
+        day: date,
+        languages: Sequence[str],
+        portal: str,
+    ) -> ExportedSite:
+        """The guides as files in a folder; needs no tables and no `prepare`. Raises YijianError."""
         ...
 
     def faults(self, *, host: str) -> tuple[str, ...]:

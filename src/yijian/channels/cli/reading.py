@@ -25,7 +25,9 @@ class WrongUsage(Exception):
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """`--lang`, for everything that is said in words."""
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language (default %(default)s)")
+    parser.add_argument(
+        "--lang", "--language", choices=("zh", "en"), default="zh", help="language (default %(default)s)"
+    )
 
 
 def add_definitions(parser: argparse.ArgumentParser) -> None:

@@ -13,15 +13,18 @@ from yijian.channels.look.fields import Choice, Field, Kind, Width, typed_date
 from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType
 from yijian.core.vocabulary.plan import PlannedField
+from yijian.core.vocabulary.units import UNIT_NAMES, Unit
 
 MOST_RADIOS = 6
 """More choices than this are a list to open."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+_DECIMAL = frozenset({ConceptType.MONEY, ConceptType.RATE})
 _NUMERIC = frozenset({ConceptType.INTEGER, ConceptType.MOBILE, ConceptType.BANK_ACCOUNT})
 _WIDTHS: dict[ConceptType, Width] = {
     ConceptType.ADDRESS: "wide",
     ConceptType.INTEGER: "short",
     ConceptType.MONEY: "short",
+    ConceptType.RATE: "short",
     ConceptType.TIME: "short",
 }
 
@@ -63,6 +66,7 @@ def control(
         error=error,
         required=planned.required is not False,
         max_length=planned.max_length,
+        unit=planned.unit,
     )
 
 
@@ -77,6 +81,7 @@ def free_control(
     error: Text | None = None,
     required: bool = True,
     max_length: int = 100,
+    unit: Unit | None = None,
 ) -> Field:
     """A control for a value of a type, whatever it belongs to."""
     drawn = control_kind(kind, len(choices))
@@ -89,11 +94,11 @@ def free_control(
         hint=hint,
         error=error,
         choices=choices,
-        inputmode="numeric" if kind in _NUMERIC else "decimal" if kind is ConceptType.MONEY else "",
+        inputmode="numeric" if kind in _NUMERIC else "decimal" if kind in _DECIMAL else "",
         maxlength=max_length if free and kind in (ConceptType.TEXT, ConceptType.ADDRESS) else None,
         required=required,
         width=_WIDTHS.get(kind, "normal"),
-        unit=Text("元", "yuan") if kind is ConceptType.MONEY else None,
+        unit=UNIT_NAMES[Unit.YUAN] if kind is ConceptType.MONEY else UNIT_NAMES[unit] if unit else None,
     )
 
 

@@ -14,6 +14,7 @@ from yijian.channels.look.templatetags.look import masked
 from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType, codes_in
 from yijian.core.vocabulary.provenance import FactValue
+from yijian.core.vocabulary.units import UNIT_NAMES, Unit
 
 YES: Final = Text("是", "Yes")
 NO: Final = Text("否", "No")
@@ -28,9 +29,11 @@ def value_words(
     *,
     kind: ConceptType,
     codes: Sequence[Code] = (),
+    unit: Unit | None = None,
     masked_kinds: frozenset[ConceptType] = MASKED,
 ) -> Text | str | SafeString:
-    """The value as a reader meets it: the word of a code, a day in `<time>`, yuan for fen, numbers of people masked."""
+    """The value as a reader meets it: the word of a code, a day in `<time>`, yuan for fen, a number with its unit,
+    numbers of people masked."""
     if value is None:
         return NONE
     plain = typed_text(value)
@@ -47,6 +50,11 @@ def value_words(
     if kind is ConceptType.MONEY and isinstance(value, int | Decimal):
         yuan = f"{Decimal(value) / 100:,.2f}"
         return Text(f"{yuan} 元", f"{yuan} yuan")
+    if kind is ConceptType.RATE and isinstance(value, int | Decimal):
+        share = f"{(Decimal(value) * 100).normalize():f}%"
+        return Text(share, share)
+    if unit is not None:
+        return Text(f"{plain} {UNIT_NAMES[unit].zh}", f"{plain} {UNIT_NAMES[unit].en}")
     return masked(plain) if kind in masked_kinds else plain
 
 

@@ -43,13 +43,25 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowMember:
+    """One of several services that are drawn as one row because their strokes are alike."""
+
+    authority: Text
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A service: its name, its days or state in a few words, its strokes (later ones over earlier ones; none if nothing is set)."""
+    """A service: its name, its days or state in a few words, its strokes (later ones over earlier ones; none if nothing is set).
+
+    With `members` the row stands for all of them: the picture shows it once, the table names each.
+    """
 
     label: Text
     days: Text | None = None
     strokes: tuple[Stroke, ...] = ()
     tone: Literal["plain", "soon"] = "plain"
+    members: tuple[RowMember, ...] = ()
 
     @property
     def is_key(self) -> bool:
@@ -117,12 +129,13 @@ def table_rows(chart: ScheduleChart) -> tuple[TableRow, ...]:
     """The rows of the chart as a table, in the order of the chart."""
     return tuple(
         TableRow(
-            label=row.label,
-            authority=band.authority,
+            label=each.label,
+            authority=each.authority,
             days=row.days,
             last_day=chart.columns[math.ceil(row.reach[1]) - 1].day if row.reach else None,
         )
         for band, row in _rows(chart)
+        for each in row.members or (RowMember(authority=band.authority, label=row.label),)
     )
 
 

@@ -21,6 +21,7 @@ class PortalConfig(AppConfig):
             NavItem(label=Text("凭办件号查进度", "Check progress by number"), view="portal:query"),
             NavItem(label=Text("核对证照真假", "Check a document"), view="portal:check"),
             NavItem(label=Text("我的办件", "My cases"), view="portal:cases"),
+            NavItem(label=Text("公布的指南对照", "Published guides compared"), view="portal:guides"),
             NavItem(label=Text("电话和窗口", "Telephone and counter"), view="portal:home", anchor="ways"),
         ),
     )

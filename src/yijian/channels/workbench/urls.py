@@ -1,6 +1,16 @@
 from django.urls import path
 
-from yijian.channels.workbench.views import acts, cases, correction, defects, deliveries, desks, papers, tasks
+from yijian.channels.workbench.views import (
+    acts,
+    cases,
+    correction,
+    defects,
+    deliveries,
+    desks,
+    papers,
+    promises,
+    tasks,
+)
 
 app_name = "workbench"
 TASK = "tasks/<str:case_id>/<str:task>/"
@@ -20,6 +30,13 @@ urlpatterns = [
     path(f"{TASK}external/", acts.external, name="external"),
     path(f"{TASK}issue/<str:output>/", acts.issue_output, name="issue"),
     path(f"{TASK}deliver/<str:output>/", acts.deliver, name="deliver"),
+    path(f"{TASK}take-in/", promises.take_in, name="take-in"),
+    path(f"{TASK}extend/", promises.extend, name="extend"),
+    path(f"{TASK}end-owing/", promises.end_owing, name="end-owing"),
+    path(f"{TASK}check/", promises.check, name="check"),
+    path(f"{TASK}order/", promises.order, name="order"),
+    path(f"{TASK}corrected/", promises.corrected, name="corrected"),
+    path(f"{TASK}revoke/", promises.revoke, name="revoke"),
     path(f"{TASK}defects/", defects.defects, name="defects"),
     path(f"{TASK}defects/take-back/", defects.take_back, name="take-back-own"),
     path(CASE, cases.case, name="case"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from yijian.connectors.definitions.loader import load_package
 from yijian.core.compiler.pipeline import compile_life_event
@@ -16,11 +17,14 @@ from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.ports import Clock
 
+if TYPE_CHECKING:
+    from yijian.core.compiler.guide_report import GuideReport
+
 
 class CompiledDefinitions:
     """`ports.Definitions` over a folder. Each life event is compiled once a day and process."""
 
-    def __init__(self, *, directory: Path, region: str, clock: Clock) -> None:
+    def __init__(self, *, directory: Path, region: str | None, clock: Clock) -> None:
         """Load the folder. Raises DefinitionError with the first error where it cannot be used."""
         loaded = load_package(directory)
         _refuse_errors(loaded.findings)
@@ -30,6 +34,8 @@ class CompiledDefinitions:
         self._clock = clock
         self._compiled: dict[tuple[str, date], OneThing] = {}
         self._lock = Lock()
+        self._report: GuideReport | None = None
+        self._report_lock = Lock()
 
     def package(self) -> DefinitionPackage:
         """All definitions."""
@@ -51,6 +57,19 @@ class CompiledDefinitions:
                 }
                 self._compiled[at] = self._compile(life_event, at[1])
             return self._compiled[at]
+
+    def published_guides(self) -> GuideReport:
+        """The report over published guides as of today. It takes seconds and is made once a day and process."""
+        # The checks bring the solver along, which no other page needs: loaded when somebody asks.
+        from yijian.core.compiler.guide_report import report_of_guides
+
+        today = local_date(self._clock.now())
+        with self._report_lock:
+            if self._report is None or self._report.on != today:
+                self._report = report_of_guides(
+                    self._package, on=today, region=self._region, calendar=self._calendar
+                )
+            return self._report
 
     def _compile(self, life_event: str, day: date) -> OneThing:
         compilation = compile_life_event(self._package, life_event, on=day, region=self._region)

@@ -7,14 +7,14 @@ definitions fit together is not asked here but in `core.verification.checks`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from yijian.connectors.definitions.kinds import KINDS, DefinitionKind, kind_of
 from yijian.connectors.definitions.validation import validate
-from yijian.connectors.definitions.yaml_reader import YamlFile, read_yaml
+from yijian.connectors.definitions.yaml_reader import FilePlaces, YamlFile, read_yaml
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import CalendarYear, WorkingCalendar, calendar_from_years
 from yijian.core.verification.bound_checks import bad_date, day_of
@@ -45,9 +45,34 @@ class _Reading:
 
     root: Path
     values: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind.folder: {} for kind in KINDS})
-    places: dict[str, Place] = field(default_factory=dict)
+    places: PlacesInFiles = field(default_factory=lambda: PlacesInFiles())
     findings: list[Finding] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+
+
+class PlacesInFiles(Mapping[str, Place]):
+    """The places of all parts of definitions (`services/police.x#evidence/0`), each file looked through only when one of
+    its places is asked for."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, FilePlaces] = {}
+
+    def keep(self, definition: str, file: FilePlaces) -> None:
+        """The file of a definition."""
+        self._files[definition] = file
+
+    def __getitem__(self, key: str) -> Place:
+        definition, _, path = key.partition("#")
+        file = self._files[definition]
+        return file.by_path[path] if path else replace(file.of(("id",)), path="")
+
+    def __iter__(self) -> Iterator[str]:
+        for definition, file in self._files.items():
+            yield definition
+            yield from (f"{definition}#{path}" for path in file.by_path if path)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def load_package(directory: Path) -> LoadResult:
@@ -113,7 +138,7 @@ def _document(root: Path, path: PurePosixPath) -> YamlFile:
             Text(f"文件打不开（{error.strerror}）", f"The file cannot be opened ({error.strerror})"),
             Text("检查文件的权限", "Check the permissions of the file"),
         )
-        return YamlFile(file=str(path), value=None, places={}, findings=(finding,))
+        return YamlFile(file=str(path), value=None, places=FilePlaces(str(path), None), findings=(finding,))
 
 
 def _keep(
@@ -121,12 +146,11 @@ def _keep(
 ) -> None:
     promised = kind.id_in_name(path)
     identifier = kind.id_of(value) or promised
-    at = document.place(("id",))
     if identifier != promised:
         reading.findings.append(
             _finding(
                 "ID_MISMATCH",
-                at,
+                document.place(("id",)),
                 Text(
                     f"编号是“{identifier}”，文件名却是“{promised}”",
                     f"The id is “{identifier}” but the file name says “{promised}”",
@@ -145,16 +169,12 @@ def _keep(
                     Text(f"“{identifier}”定义了两次", f"“{identifier}” is defined twice"),
                     Text("删去一份，或换一个编号", "Remove one of them, or give it another id"),
                 ),
-                places=(first, at),
+                places=(first, document.place(("id",))),
             )
         )
         return
     known[identifier] = value
-    key = kind.key(identifier)
-    reading.places[key] = replace(at, path="")
-    for steps, place in document.places.items():
-        if steps:
-            reading.places[f"{key}#{place.path}"] = place
+    reading.places.keep(kind.key(identifier), document.places)
 
 
 def _fill_code_lists(reading: _Reading) -> None:

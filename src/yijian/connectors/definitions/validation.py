@@ -21,7 +21,9 @@ from yijian.connectors.definitions.yaml_reader import Plain, Steps, YamlFile
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import CalendarYear, Holiday
 from yijian.core.verification.findings import Finding, Severity
+from yijian.core.vocabulary.service import Fee
 from yijian.core.vocabulary.time_limit import TimeLimit
+from yijian.core.vocabulary.writing import Writing
 
 _OLD_BOOLEANS: Final = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _MEANT: Final = {
@@ -36,6 +38,14 @@ _LAWS: Final = {
     TimeLimit: Text(
         "amount 在 0 到 9999 之间；写了 occurrence，starts 就写 occurrence，反过来也一样",
         "`amount` lies between 0 and 9999; `occurrence` is named exactly where `starts` is occurrence",
+    ),
+    Writing: Text(
+        "decimals 在 0 到 12 之间，和 unit 一起写；部门的代码里没有空格",
+        "`decimals` lies between 0 and 12 and goes with `unit`; a department's code has no spaces",
+    ),
+    Fee: Text(
+        "写 fen（分，不小于 0；0 是免费）；不知道多少就标 certainty: not_found",
+        "Give `fen`, 0 or more (0 is free), or mark it `certainty: not_found`",
     ),
     Holiday: Text("last 不早于 first", "`last` is not before `first`"),
     CalendarYear: Text(

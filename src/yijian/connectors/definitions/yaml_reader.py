@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -38,20 +39,47 @@ _BLOCK_STYLES: Final = ("|", ">")
 _NOT_HERE: Final = object()
 
 
+class FilePlaces:
+    """The places in a file that can be read, by path; looked for only when one is asked for, since of most files none ever
+    is."""
+
+    def __init__(self, file: str, text: str | None) -> None:
+        self._file = file
+        self._text = text
+
+    @cached_property
+    def by_path(self) -> dict[str, Place]:
+        """The place of each part by its path (`evidence/0/when`); the whole has the empty one."""
+        if self._text is None:
+            return {}
+        builder = _Builder(self._file, self._text.splitlines(), with_places=True)
+        for event in yaml.parse(self._text, Loader=yaml.CBaseLoader):
+            builder.take(event)
+        return builder.places
+
+    def of(self, steps: Steps = ()) -> Place:
+        """The place of a part, or of the nearest part around it that has one."""
+        while steps and _path(steps) not in self.by_path:
+            steps = steps[:-1]
+        return self.by_path.get(_path(steps), Place(self._file, 1))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YamlFile:
-    """What a file says. `value` is None where it cannot be read; `places` has the place of each part by its steps."""
+    """What a file says; `value` is None where it cannot be read."""
 
     file: str
     value: Plain
-    places: dict[Steps, Place]
+    places: FilePlaces
     findings: tuple[Finding, ...]
 
     def place(self, steps: Steps = ()) -> Place:
         """The place of a part, or of the nearest part around it that has one."""
-        while steps and steps not in self.places:
-            steps = steps[:-1]
-        return self.places.get(steps, Place(self.file, 1))
+        return self.places.of(steps)
+
+
+def _path(steps: Steps) -> str:
+    return "/".join(map(str, steps))
 
 
 def read_yaml(content: bytes, *, file: str) -> YamlFile:
@@ -100,10 +128,12 @@ def read_yaml(content: bytes, *, file: str) -> YamlFile:
         return YamlFile(
             file=file,
             value=builder.value,
-            places=builder.places,
+            places=FilePlaces(file, text),
             findings=(*findings, *builder.findings),
         )
-    return YamlFile(file=file, value=None, places={}, findings=(*findings, *builder.findings))
+    return YamlFile(
+        file=file, value=None, places=FilePlaces(file, None), findings=(*findings, *builder.findings)
+    )
 
 
 class _Refused(Exception):
@@ -116,30 +146,47 @@ class _Refused(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that is being read; `key` waits for its value, `skipped`: a duplicate key's value."""
+    """A mapping or list that is being read, and its path as a text.
+
+    `key` waits for its value, `skipped`: that is the value of a duplicate key; `inside` one that is skipped. The place of
+    a key is only made where it is wanted, from its event.
+    """
 
     value: dict[str, Any] | list[Any]
-    steps: Steps
+    path: str
+    inside: bool
     key: str | None = None
     skipped: bool = False
-    keys: dict[str, Place] = field(default_factory=dict)
+    keys: dict[str, Any] = field(default_factory=dict)
 
 
 class _Builder:
     """Builds the tree from events."""
 
-    def __init__(self, file: str, lines: list[str]) -> None:
+    def __init__(self, file: str, lines: list[str], *, with_places: bool = False) -> None:
         self._file = file
         self._lines = lines
         self._open: list[_Open] = []
         self._documents = 0
         self.value: Plain = None
-        self.places: dict[Steps, Place] = {}
+        self.places: dict[str, Place] = {}
+        self._with_places = with_places
         self.findings: list[Finding] = []
 
     def take(self, event: Any) -> None:
         """Take the next event. Raises _Refused where reading cannot go on."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._refuse_tag(event, event.implicit != (False, False))
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._refuse_tag(event, event.implicit)
+            self._begin(event)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._open.pop()
+        elif kind is yaml.AliasEvent:
+            raise self._alias(event)
+        elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
                 raise self._refuse(
@@ -148,29 +195,24 @@ class _Builder:
                     Text("一个文件里有几份文档（---）", "The file holds several documents (---)"),
                     Text("一个文件只写一个定义", "Write one definition a file"),
                 )
-        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise self._refuse(
-                "YAML_ALIAS",
-                event,
-                Text("用了锚点或别名（& 和 *）", "Anchors and aliases (& and *) are used"),
-                Text(
-                    "把内容照写一遍；文字以 & 或 * 开头的，加上引号",
-                    "Write the content out; put a text that starts with & or * in quotes",
-                ),
-            )
-        elif isinstance(event, yaml.ScalarEvent):
-            self._refuse_tag(event, event.implicit != (False, False))
-            self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._refuse_tag(event, event.implicit)
-            self._begin(event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._open.pop()
+
+    def _alias(self, event: Any) -> _Refused:
+        return self._refuse(
+            "YAML_ALIAS",
+            event,
+            Text("用了锚点或别名（& 和 *）", "Anchors and aliases (& and *) are used"),
+            Text(
+                "把内容照写一遍；文字以 & 或 * 开头的，加上引号",
+                "Write the content out; put a text that starts with & or * in quotes",
+            ),
+        )
 
     def _refuse(self, code: str, event: Any, message: Text, repair: Text) -> _Refused:
         return _Refused(_finding(code, self._place_of(event), message, repair))
 
     def _refuse_tag(self, event: Any, implicit: bool) -> None:
+        if event.anchor is not None:
+            raise self._alias(event)
         if event.tag is not None and not implicit:
             raise self._refuse(
                 "YAML_TAG",
@@ -182,24 +224,29 @@ class _Builder:
                 ),
             )
 
-    def _place_of(self, event: Any, steps: Steps = ()) -> Place:
-        return Place(
-            self._file,
-            event.start_mark.line + 1,
-            "/".join(map(str, steps)),
-            event.start_mark.column + 1,
-        )
+    def _place_of(self, event: Any, path: str = "") -> Place:
+        mark = event.start_mark
+        return Place(self._file, mark.line + 1, path, mark.column + 1)
 
     def _scalar(self, event: Any) -> None:
-        if self._open and isinstance(self._open[-1].value, dict) and self._open[-1].key is None:
-            self._key(event)
+        if not self._open:
+            self.value = _scalar_value(event)
+            line, column = self._text_start(event)
+            self.places[""] = Place(self._file, line, "", column)
             return
-        steps = self._next_steps()
-        line, column = self._text_start(event)
-        kept = self._put(_scalar_value(event), steps)
-        nothing_written = event.value == "" and not event.style  # the place of its key says more
-        if kept and not (nothing_written and steps in self.places):
-            self.places[steps] = Place(self._file, line, "/".join(map(str, steps)), column)
+        holder = self._open[-1]
+        if holder.key is None and isinstance(holder.value, dict):
+            self._key(holder, event)
+            return
+        step, path = _next_of(holder)
+        if self._with_places and not (holder.skipped or holder.inside):
+            if holder.key is not None and event.value == "" and not event.style:
+                place = self._place_of(holder.keys[holder.key], path)  # nothing written: its key says more
+            else:
+                line, column = self._text_start(event)
+                place = Place(self._file, line, path, column)
+            self.places[path] = place
+        self._put(_scalar_value(event), step)
 
     def _text_start(self, event: Any) -> tuple[int, int]:
         """Line and column (from 1) at which the text of a scalar begins: after a quote, below a block indicator."""
@@ -210,27 +257,22 @@ class _Builder:
                     return below + 1, len(self._lines[below]) - len(self._lines[below].lstrip()) + 1
         return line + 1, column + (2 if event.style in ("'", '"') else 1)
 
-    def _key(self, event: Any) -> None:
-        holder = self._open[-1]
-        key = str(event.value)
-        steps = (*holder.steps, key)
-        place = self._place_of(event, steps)
-        holder.key = key
+    def _key(self, holder: _Open, event: Any) -> None:
+        key = holder.key = str(event.value)
         holder.skipped = key in holder.keys
         if holder.skipped:
+            _, path = _next_of(holder)
             self.findings.append(
                 Finding(
                     code="YAML_DUPLICATE_KEY",
                     severity=Severity.ERROR,
                     message=Text(f"“{key}”写了两次", f"“{key}” is written twice"),
-                    places=(holder.keys[key], place),
+                    places=(self._place_of(holder.keys[key], path), self._place_of(event, path)),
                     repair=Text("删去一个，或改成另一个键", "Remove one, or use another key"),
                 )
             )
         else:
-            holder.keys[key] = place
-            if not self._in_skipped():
-                self.places[steps] = place
+            holder.keys[key] = event
 
     def _begin(self, event: Any) -> None:
         if len(self._open) >= DEEPEST:
@@ -240,44 +282,43 @@ class _Builder:
                 Text(f"嵌套超过 {DEEPEST} 层", f"It is nested more than {DEEPEST} levels deep"),
                 Text("检查括号和缩进", "Check the brackets and the indentation"),
             )
-        if self._open and isinstance(self._open[-1].value, dict) and self._open[-1].key is None:
+        holder = self._open[-1] if self._open else None
+        if holder is not None and holder.key is None and isinstance(holder.value, dict):
             raise self._refuse(
                 "YAML_SYNTAX",
                 event,
                 Text("键只能是一个词，不能是列表或映射", "A key is a word, not a list or a mapping"),
                 Text("文字以 { 或 [ 开头的，加上引号", "Put a text that starts with { or [ in quotes"),
             )
-        steps = self._next_steps()
+        step, path = _next_of(holder)
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        skipped = self._in_skipped()
-        if self._put(value, steps) and steps not in self.places:
-            self.places[steps] = self._place_of(event, steps)
-        self._open.append(_Open(value, steps, skipped=skipped))
+        skipped = holder is not None and (holder.skipped or holder.inside)
+        if self._with_places and not skipped:
+            begins = event if holder is None or holder.key is None else holder.keys[holder.key]
+            self.places[path] = self._place_of(begins, path)
+        self._put(value, step)
+        self._open.append(_Open(value, path, skipped))
 
-    def _in_skipped(self) -> bool:
-        return any(holder.skipped for holder in self._open)
-
-    def _next_steps(self) -> Steps:
-        if not self._open:
-            return ()
-        holder = self._open[-1]
-        step = holder.key if isinstance(holder.value, dict) else len(holder.value)
-        return (*holder.steps, step if step is not None else "")
-
-    def _put(self, value: Plain, steps: Steps) -> bool:
-        """Put a finished or begun value where it belongs; False where it is the value of a duplicate key."""
-        skipped = self._in_skipped()
+    def _put(self, value: Plain, step: str | int) -> None:
+        """Put a finished or begun value where it belongs; the value of a duplicate key belongs nowhere."""
         if not self._open:
             self.value = value
-            return True
+            return
         holder = self._open[-1]
         if isinstance(holder.value, list):
             holder.value.append(value)
-        elif not holder.skipped:
-            holder.value[str(steps[-1])] = value
-        if isinstance(holder.value, dict):
-            holder.key = None
-        return not skipped
+            return
+        if not holder.skipped:
+            holder.value[str(step)] = value
+        holder.key = None
+
+
+def _next_of(holder: _Open | None) -> tuple[str | int, str]:
+    """The key or position, and the path, of what comes next in a mapping or list."""
+    if holder is None:
+        return "", ""
+    step = len(holder.value) if isinstance(holder.value, list) else holder.key or ""
+    return step, f"{holder.path}/{step}" if holder.path else str(step)
 
 
 def _scalar_value(event: Any) -> Plain:
@@ -297,7 +338,7 @@ def _finding(
 
 def _unreadable(file: str, code: str, message: Text, repair: Text, *, line: int = 1) -> YamlFile:
     finding = _finding(code, Place(file, line), message, repair)
-    return YamlFile(file=file, value=None, places={}, findings=(finding,))
+    return YamlFile(file=file, value=None, places=FilePlaces(file, None), findings=(finding,))
 
 
 def _syntax_finding(error: yaml.MarkedYAMLError, file: str, text: str) -> Finding:

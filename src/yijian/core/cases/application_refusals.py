@@ -92,13 +92,13 @@ class NotAdmitted(CommandRefused):
 
 
 class CaseIncomplete(CommandRefused):
-    """Something required is missing: all of it is listed, fact paths, paper keys and participants."""
+    """Something required is missing: all of it is listed, fact paths, paper keys, participants, services to promise for."""
 
     code = "CASE_INCOMPLETE"
     template = Text(
-        "还不能交：没填 {facts_zh}；没交 {papers_zh}；没签字 {signatures_zh}；没定 {undecided_zh}",
+        "还不能交：没填 {facts_zh}；没交 {papers_zh}；没签字 {signatures_zh}；没承诺 {promises_zh}；没定 {undecided_zh}",
         "Cannot be submitted yet: not filled in {facts_en}; no paper {papers_en}; not signed {signatures_en}; "
-        "not decided {undecided_en}",
+        "not promised {promises_en}; not decided {undecided_en}",
     )
 
     def __init__(
@@ -108,8 +108,10 @@ class CaseIncomplete(CommandRefused):
         papers: tuple[str, ...],
         signatures: tuple[str, ...],
         undecided: tuple[str, ...],
+        promises: tuple[str, ...] = (),
     ) -> None:
         super().__init__(
+            promises=promises,
             facts=facts,
             papers=papers,
             signatures=signatures,
@@ -118,6 +120,7 @@ class CaseIncomplete(CommandRefused):
                 facts=listed(facts),
                 papers=listed(papers),
                 signatures=listed(signatures),
+                promises=listed(promises),
                 undecided=listed(undecided),
             ),
         )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from yijian.core.cases.owing import Owing
 from yijian.core.cases.procedures import correction_limit, procedure_of
 from yijian.core.cases.states import CaseState, TaskState
 from yijian.core.planning.calendars import WorkingCalendar
@@ -70,6 +71,15 @@ def amber_from(task: TaskState, calendar: WorkingCalendar) -> datetime | None:
     warned = max(-(-limit.amount // _AMBER_SHARE), 1)
     due = _due(task, replace(limit, amount=max(limit.amount - warned, 0)), calendar)
     return end_of(due) if due else None
+
+
+def reminder_day(owing: Owing) -> date:
+    """From which day on the applicant is reminded of what is owed: for the last fifth of its time, and for one day at
+    least (our choice: that there is a reminder is the rule, when is not said). ValueError where nothing has a day."""
+    if owing.due is None:
+        raise ValueError("nothing is owed by a day")
+    whole = (owing.due - owing.since).days if owing.since else 0
+    return owing.due - _DAY * max(-(-whole // _AMBER_SHARE), 1) if whole > 1 else owing.due
 
 
 def time_left(task: TaskState, at: datetime, calendar: WorkingCalendar) -> TimeLeft | None:

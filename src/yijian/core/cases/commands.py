@@ -11,28 +11,45 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from yijian.core.cases.command_base import Command as Command
+from yijian.core.cases.command_base import TaskCommand as TaskCommand
 from yijian.core.cases.deliveries import DeliveryMode
 from yijian.core.cases.judgements import Judgement
+from yijian.core.cases.promise_commands import (
+    AskForExtension as AskForExtension,
+)
+from yijian.core.cases.promise_commands import (
+    BringOwedPaper as BringOwedPaper,
+)
+from yijian.core.cases.promise_commands import (
+    CheckPromise as CheckPromise,
+)
+from yijian.core.cases.promise_commands import (
+    ConfirmCorrection as ConfirmCorrection,
+)
+from yijian.core.cases.promise_commands import (
+    EndOwing as EndOwing,
+)
+from yijian.core.cases.promise_commands import (
+    ExtendOwing as ExtendOwing,
+)
+from yijian.core.cases.promise_commands import (
+    MakePromise as MakePromise,
+)
+from yijian.core.cases.promise_commands import (
+    OrderCorrection as OrderCorrection,
+)
+from yijian.core.cases.promise_commands import (
+    RevokeDecision as RevokeDecision,
+)
+from yijian.core.cases.promise_commands import (
+    TakeBackPromise as TakeBackPromise,
+)
 from yijian.core.cases.references import RecordedFact, TextRef
 from yijian.core.cases.states import Defect, ExternalRecord, Paper
 from yijian.core.cases.task_specs import TaskSpec
 from yijian.core.cases.timer_kinds import TimerKind
 from yijian.core.vocabulary.time_limit import TimeLimit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """Base of all commands."""
-
-    key: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskCommand(Command):
-    """Base of commands to one task; only its own authority may give them."""
-
-    task: str
-
 
 # ── the applicant's side ─────────────────────────────────────────────────────
 
@@ -304,6 +321,8 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     RemovePaper,
     RequestSignature,
     Sign,
+    MakePromise,
+    TakeBackPromise,
     SubmitCase,
     ReportDefects,
     DropDefect,
@@ -316,10 +335,18 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     BeginReview,
     SuspendClock,
     ResumeClock,
+    BringOwedPaper,
+    AskForExtension,
+    ExtendOwing,
+    EndOwing,
     ApproveTask,
     RefuseTask,
     IssueOutput,
     DeliverOutput,
+    CheckPromise,
+    OrderCorrection,
+    ConfirmCorrection,
+    RevokeDecision,
     EndTask,
     ConfirmNoticeDelivery,
     WithdrawCase,

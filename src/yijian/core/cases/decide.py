@@ -12,11 +12,12 @@ from datetime import UTC
 from typing import Any, Final
 
 from yijian.core.cases import commands as c
-from yijian.core.cases import filling_in, finishing, handling, receiving
+from yijian.core.cases import filling_in, finishing, handling, promising, receiving
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.decision_facts import DecisionFacts
 from yijian.core.cases.events import CaseEvent, CaseStarted
 from yijian.core.cases.following import follow_up
+from yijian.core.cases.promise_refusals import PapersStillOwed
 from yijian.core.cases.refusals import (
     CaseAlreadyStarted,
     CommandNotPossible,
@@ -34,6 +35,8 @@ _HANDLERS: Final[Mapping[type[c.Command], Callable[[Decision, Any], None]]] = {
     c.RemovePaper: filling_in.remove_paper,
     c.RequestSignature: filling_in.request_signature,
     c.Sign: filling_in.sign,
+    c.MakePromise: promising.make_promise,
+    c.TakeBackPromise: promising.take_back_promise,
     c.SubmitCase: receiving.submit_case,
     c.ReportDefects: receiving.report_defects,
     c.DropDefect: receiving.drop_defect,
@@ -46,10 +49,18 @@ _HANDLERS: Final[Mapping[type[c.Command], Callable[[Decision, Any], None]]] = {
     c.BeginReview: handling.begin_review,
     c.SuspendClock: handling.suspend_clock,
     c.ResumeClock: handling.resume_clock,
+    c.BringOwedPaper: promising.bring_owed_paper,
+    c.AskForExtension: promising.ask_for_extension,
+    c.ExtendOwing: promising.extend_owing,
+    c.EndOwing: promising.end_owing,
     c.ApproveTask: handling.approve_task,
     c.RefuseTask: handling.refuse_task,
     c.IssueOutput: handling.issue_output,
     c.DeliverOutput: handling.deliver_output,
+    c.CheckPromise: promising.check_promise,
+    c.OrderCorrection: promising.order_correction,
+    c.ConfirmCorrection: promising.confirm_correction,
+    c.RevokeDecision: promising.revoke_decision,
     c.EndTask: handling.end_task,
     c.ConfirmNoticeDelivery: finishing.confirm_notice_delivery,
     c.WithdrawCase: finishing.withdraw_case,
@@ -101,8 +112,11 @@ def _require_possible(decision: Decision, command: c.Command) -> None:
     if not isinstance(command, c.TaskCommand):
         return
     task = decision.task(command.task)
-    lead = (state.lead,) if isinstance(command, c.DeliverOutput) else ()
-    decision.require_authority(task.spec.authority, *lead)
+    if not isinstance(command, c.AskForExtension):
+        lead = (state.lead,) if isinstance(command, c.DeliverOutput) else ()
+        decision.require_authority(task.spec.authority, *lead)
     if not task_allows(task, kind):
+        if task.owed and isinstance(command, c.ApproveTask | c.RefuseTask):
+            raise PapersStillOwed(papers=task.owed)
         allowed = tuple(one.command for one in possible_commands(state) if task.spec.key in one.tasks)
         raise TaskCommandNotPossible(task=task.spec.key, status=task.status, command=kind, possible=allowed)

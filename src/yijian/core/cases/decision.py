@@ -8,6 +8,7 @@ from yijian.core.cases.decision_facts import ActorKind, DecisionFacts
 from yijian.core.cases.events import CaseEvent, NoticeIssued
 from yijian.core.cases.evolve import evolve
 from yijian.core.cases.notices import Notice, NoticeBasis, NoticeKind, notice_number
+from yijian.core.cases.owing import OwedPaper
 from yijian.core.cases.procedures import ADVERSE_NOTICES, joint_basis, procedure_of
 from yijian.core.cases.references import TextRef
 from yijian.core.cases.refusals import NoSuchTask, WrongActor, WrongAuthority
@@ -62,6 +63,7 @@ class Decision:
         reasons: tuple[TextRef | None, ...] = (),
         due: date | None = None,
         deemed: bool = False,
+        papers: tuple[OwedPaper, ...] = (),
     ) -> None:
         """Issue a notice about a task, or by the lead authority about the whole. Nothing before a case number."""
         if self.state.number is None:
@@ -80,6 +82,7 @@ class Decision:
             remedies=remedies,
             due=due,
             deemed=deemed,
+            papers=papers,
         )
         self.record(NoticeIssued(at=self.at, notice=notice))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from yijian.core.cases.promises import PromiseKind
 from yijian.core.planning.calendars import WorkingCalendar
 
 
@@ -38,7 +39,8 @@ class Completeness:
     """What the plan demands before papers can be received: fact paths, planned paper keys, participants who sign.
 
     `undecided`: facts without which the plan itself is not certain. `admitted`: whether the joint channel is open to
-    this application; None leaves it to an officer.
+    this application; None leaves it to an officer. `may_follow`: keys of required papers that may come later on a promise;
+    `by_commitment`: of those that a promise replaces; `required_promises`: ids of services that are decided on a promise.
     """
 
     required_facts: tuple[str, ...] = ()
@@ -46,11 +48,24 @@ class Completeness:
     required_signatures: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     admitted: bool | None = True
+    may_follow: tuple[str, ...] = ()
+    by_commitment: tuple[str, ...] = ()
+    required_promises: tuple[str, ...] = ()
+
+    def may_promise(self, kind: PromiseKind, subject: str) -> bool:
+        """Whether the plan allows that promise."""
+        allowed = {
+            PromiseKind.LATER: self.may_follow,
+            PromiseKind.INSTEAD: self.by_commitment,
+            PromiseKind.CONDITIONS: self.required_promises,
+        }
+        return subject in allowed[kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFacts:
-    """The circumstances of one decision. `completeness` is wanted by `SubmitCase` and `SubmitSupplement` only.
+    """The circumstances of one decision. `completeness` is wanted by `MakePromise`, `SubmitCase` and
+    `SubmitSupplement` only.
 
     ValueError for a `now` without an offset: it names no instant.
     """

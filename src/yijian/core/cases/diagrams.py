@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from yijian.core.cases.names import CASE_STATUS_NAMES, TASK_STATUS_NAMES
+from yijian.core.cases.mode_transitions import COMMITMENT_TRANSITIONS, OWING_TRANSITIONS
+from yijian.core.cases.names import (
+    CASE_STATUS_NAMES,
+    COMMITMENT_STATUS_NAMES,
+    OWING_STATUS_NAMES,
+    TASK_STATUS_NAMES,
+)
 from yijian.core.cases.transitions import CASE_TRANSITIONS, TASK_TRANSITIONS
 from yijian.core.errors import Text
 
@@ -47,8 +53,29 @@ def states_document() -> str:
             *_section(
                 [first, *task_arrows], {status.value: name for status, name in TASK_STATUS_NAMES.items()}
             ),
+            "## Papers owed to a task (容缺受理)\n",
+            *_section(_mode_arrows(OWING_TRANSITIONS), _by_value(OWING_STATUS_NAMES)),
+            "## Promise a task is decided on (告知承诺)\n",
+            *_section(_mode_arrows(COMMITMENT_TRANSITIONS), _by_value(COMMITMENT_STATUS_NAMES)),
         )
     )
+
+
+def _mode_arrows(table: Mapping[Any, Mapping[type, Any]]) -> list[_Arrow]:
+    """The arrows of a mode: a task is received with it in the first state of its table."""
+    first = _Arrow(_OUTSIDE, "CaseReceived", next(iter(table)))
+    return [
+        first,
+        *(
+            _Arrow(before, event.__name__, after)
+            for before, row in table.items()
+            for event, after in row.items()
+        ),
+    ]
+
+
+def _by_value(names: Mapping[Any, Text]) -> Mapping[str, Text]:
+    return {status.value: name for status, name in names.items()}
 
 
 def _section(arrows: list[_Arrow], names: Mapping[str, Text]) -> Iterator[str]:

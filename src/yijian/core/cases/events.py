@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from yijian.core.cases.deliveries import Delivery
+from yijian.core.cases.deliveries import Delivery, DeliveryMode
 from yijian.core.cases.judgements import Judgement
 from yijian.core.cases.notices import Notice
+from yijian.core.cases.promises import Promise, PromiseKind
 from yijian.core.cases.references import RecordedFact, TextRef
 from yijian.core.cases.states import (
     CaseOutcome,
@@ -105,6 +106,21 @@ class SignaturesVoided(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseMade(CaseEvent):
+    """Somebody promised to bring a paper later, or that something holds."""
+
+    promise: Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseTakenBack(CaseEvent):
+    """A promise was taken back, or the paper came after all, before the application was handed in."""
+
+    kind: PromiseKind
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReceived(CaseEvent):
     """The papers were received (收件) under a case number; the tasks are fixed as planned."""
 
@@ -165,6 +181,17 @@ class CaseDispatched(CaseEvent):
     judgements: tuple[Judgement, ...] = ()
 
 
+# ── papers owed ──────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedPaperBrought(CaseEvent):
+    """A paper that was owed came in, by upload, at a counter or by post."""
+
+    paper: Paper
+    mode: DeliveryMode
+
+
 # ── the whole again ──────────────────────────────────────────────────────────
 
 
@@ -186,6 +213,13 @@ class NoticeDelivered(CaseEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDecided(CaseEvent):
     """No decision is open any more."""
+
+    outcome: CaseOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRevised(CaseEvent):
+    """A decision was revoked: this is what came of the whole now."""
 
     outcome: CaseOutcome
 

@@ -12,6 +12,15 @@ from typing import Any, Final
 
 from yijian.core.cases import events as e
 from yijian.core.cases import task_events as t
+from yijian.core.cases.commitments import promised_commitment
+from yijian.core.cases.mode_transitions import (
+    COMMITMENT_EVENTS,
+    COMMITMENT_TRANSITIONS,
+    OWING_EVENTS,
+    OWING_TRANSITIONS,
+    modes_allow,
+)
+from yijian.core.cases.owing import promised_papers
 from yijian.core.cases.references import RecordedFact
 from yijian.core.cases.states import (
     SETTLED_STATUSES,
@@ -25,6 +34,7 @@ from yijian.core.cases.states import (
     Signature,
     TaskState,
 )
+from yijian.core.cases.task_specs import TaskSpec
 from yijian.core.cases.transitions import CASE_TRANSITIONS, TASK_TRANSITIONS
 
 Changes = dict[str, Any]
@@ -89,10 +99,45 @@ def _task_after(task: TaskState, event: t.TaskEvent) -> TaskState:
     status = TASK_TRANSITIONS[task.status].get(type(event))
     if status is None:
         raise ImpossibleEvent(f"{type(event).__name__} while {event.task} is {task.status}")
+    if not modes_allow(task, type(event)):
+        raise ImpossibleEvent(f"{type(event).__name__} does not fit what {event.task} is owed or promised")
+    task = _modes_moved(task, event)
     changes = _TASK_CHANGES[type(event)](task, event) if type(event) in _TASK_CHANGES else {}
     if status in SETTLED_STATUSES and not task.settled:
         changes |= {"settled_at": event.at, "clock": task.clock.over(event.at)}
     return replace(task, **changes, status=status)
+
+
+def _modes_moved(task: TaskState, event: t.TaskEvent) -> TaskState:
+    """The task with the status of its modes after the event."""
+    kind = type(event)
+    if task.owing is not None and kind in OWING_EVENTS:
+        task = replace(task, owing=replace(task.owing, status=OWING_TRANSITIONS[task.owing.status][kind]))
+    if task.commitment is not None and kind in COMMITMENT_EVENTS:
+        moved = COMMITMENT_TRANSITIONS[task.commitment.status][kind]
+        task = replace(task, commitment=replace(task.commitment, status=moved))
+    return task
+
+
+def _owing(task: TaskState, **changes: Any) -> Changes:
+    return {"owing": replace(task.owing, **changes) if task.owing else None}
+
+
+def _commitment(task: TaskState, **changes: Any) -> Changes:
+    return {"commitment": replace(task.commitment, **changes) if task.commitment else None}
+
+
+def _owing_extended(task: TaskState, event: t.OwingExtended) -> Changes:
+    return {"owing": task.owing.extended_to(event.due, since=event.since) if task.owing else None}
+
+
+def _revoked(task: TaskState, event: t.DecisionRevoked) -> Changes:
+    """What was issued is on record as revoked from then on."""
+    return {
+        "reason": event.reason,
+        "outputs": tuple(replace(output, revoked_at=event.at) for output in task.outputs),
+        **_commitment(task, ended_at=event.at, claw_back=event.claw_back),
+    }
 
 
 def _suspended(task: TaskState, event: t.ClockSuspended) -> Changes:
@@ -147,6 +192,21 @@ _TASK_CHANGES: Final[Mapping[type[t.TaskEvent], Callable[[TaskState, Any], Chang
     t.TaskEnded: lambda _, event: {"reason": event.reason},
     t.OutputIssued: _issued,
     t.OutputDelivered: _handed_over,
+    t.PapersOwed: lambda task, event: _owing(task, papers=event.papers, since=event.since),
+    t.OwedPapersReminded: lambda task, event: _owing(task, reminded_for=event.due),
+    t.ExtensionAsked: lambda task, event: _owing(task, asked=event.reason, asked_at=event.at),
+    t.OwingExtended: _owing_extended,
+    t.OwingEnded: lambda _, event: {"reason": event.reason},
+    t.CheckScheduled: lambda task, event: _commitment(task, decided_at=event.at, check_due=event.due),
+    t.CheckOverdue: lambda task, _: _commitment(task, check_overdue=True),
+    t.PromiseKept: lambda task, event: _commitment(
+        task, checked_at=event.at, ended_at=event.at, finding=event.finding
+    ),
+    t.PromiseBroken: lambda task, event: _commitment(task, checked_at=event.at, finding=event.finding),
+    t.CorrectionOrdered: lambda task, event: _commitment(task, order_due=event.due),
+    t.CorrectionOverdue: lambda task, _: _commitment(task, order_overdue=True),
+    t.PromiseCorrected: lambda task, event: _commitment(task, ended_at=event.at, finding=event.finding),
+    t.DecisionRevoked: _revoked,
 }
 """What each event keeps in its task, besides the status. An event that is absent keeps nothing more."""
 
@@ -220,8 +280,30 @@ def _signatures_voided(state: CaseState, event: e.SignaturesVoided) -> Changes:
     }
 
 
+def _promise_taken_back(state: CaseState, event: e.PromiseTakenBack) -> Changes:
+    gone = (event.kind, event.subject)
+    return {"promises": tuple(one for one in state.promises if (one.kind, one.subject) != gone)}
+
+
+def _owed_paper_brought(state: CaseState, event: e.OwedPaperBrought) -> Changes:
+    """It counts for every task that waits for it."""
+    tasks = tuple(
+        replace(task, owing=task.owing.brought(event.paper.key, event.at))
+        if task.owing and not task.settled and task.owing.owes(event.paper.key)
+        else task
+        for task in state.tasks
+    )
+    return {"papers": (*state.papers, event.paper), "tasks": tasks}
+
+
+def _begun(spec: TaskSpec) -> TaskState:
+    return TaskState(
+        spec=spec, owing=promised_papers(spec.owed), commitment=promised_commitment(spec.promised)
+    )
+
+
 def _received(_: CaseState, event: e.CaseReceived) -> Changes:
-    tasks = tuple(TaskState(spec=spec) for spec in event.tasks)
+    tasks = tuple(_begun(spec) for spec in event.tasks)
     return {"number": event.number, "received_at": event.at, "tasks": tasks}
 
 
@@ -246,7 +328,7 @@ def _supplemented(state: CaseState, event: e.CaseSupplemented) -> Changes:
     return {
         **_latest_correction(state, {"answered_at": event.at}),
         "supplemented_at": event.at,
-        "tasks": tuple(TaskState(spec=spec) for spec in event.tasks),
+        "tasks": tuple(_begun(spec) for spec in event.tasks),
     }
 
 
@@ -273,6 +355,9 @@ _CASE_CHANGES: Final[Mapping[type[e.CaseEvent], Callable[[CaseState, Any], Chang
     e.SignatureRequested: _signature_requested,
     e.SignatureGiven: _signature_given,
     e.SignaturesVoided: _signatures_voided,
+    e.PromiseMade: lambda state, event: {"promises": (*state.promises, event.promise)},
+    e.PromiseTakenBack: _promise_taken_back,
+    e.OwedPaperBrought: _owed_paper_brought,
     e.CaseReceived: _received,
     e.DefectsReported: lambda state, event: {"defects": (*state.defects, *event.defects)},
     e.DefectDropped: _defect_dropped,
@@ -283,6 +368,7 @@ _CASE_CHANGES: Final[Mapping[type[e.CaseEvent], Callable[[CaseState, Any], Chang
     e.NoticeIssued: lambda state, event: {"notices": (*state.notices, event.notice)},
     e.NoticeDelivered: _notice_delivered,
     e.CaseDecided: lambda _, event: {"outcome": event.outcome},
+    e.OutcomeRevised: lambda _, event: {"outcome": event.outcome},
     e.CaseRated: lambda _, event: {"rating": Rating(score=event.score, at=event.at, text=event.text)},
 }
 """What each event keeps in the case, besides the status. An event that is absent keeps nothing more."""

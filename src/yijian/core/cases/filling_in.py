@@ -15,6 +15,7 @@ from yijian.core.cases.application_refusals import (
     WrongProvenance,
 )
 from yijian.core.cases.decision import Decision
+from yijian.core.cases.promises import PromiseKind
 from yijian.core.cases.references import RecordedFact
 from yijian.core.cases.states import CaseStatus
 from yijian.core.vocabulary.provenance import ProvenanceKind
@@ -56,10 +57,13 @@ def forget_facts(decision: Decision, command: c.ForgetFacts) -> None:
 
 
 def attach_paper(decision: Decision, command: c.AttachPaper) -> None:
-    """A document added. Several may answer one planned paper."""
+    """A document added. Several may answer one planned paper; a promise of it is not needed any more."""
     if decision.state.paper(command.paper.id) is not None:
         raise PaperAlreadyThere
     decision.record(e.PaperAttached(at=decision.at, paper=command.paper))
+    for promise in decision.state.promises:
+        if promise.subject == command.paper.key and promise.kind is not PromiseKind.CONDITIONS:
+            decision.record(e.PromiseTakenBack(at=decision.at, kind=promise.kind, subject=promise.subject))
 
 
 def remove_paper(decision: Decision, command: c.RemovePaper) -> None:

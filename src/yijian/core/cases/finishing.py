@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from yijian.core.cases import commands as c
 from yijian.core.cases import events as e
+from yijian.core.cases import promising
 from yijian.core.cases import task_events as t
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.decision_facts import ActorKind
@@ -15,6 +16,7 @@ from yijian.core.cases.deliveries import Delivery
 from yijian.core.cases.following import accept_by_silence, silence_accepts
 from yijian.core.cases.handling import day_clock_runs_again
 from yijian.core.cases.notices import NoticeKind
+from yijian.core.cases.promise_refusals import PromisesOpen
 from yijian.core.cases.receiving import dispatch
 from yijian.core.cases.refusals import (
     AlreadyRated,
@@ -73,6 +75,9 @@ def close_case(decision: Decision, _: c.CloseCase) -> None:
     outstanding = tuple(task.spec.key for task in decision.state.tasks if not task.complete)
     if outstanding:
         raise ResultsOutstanding(tasks=outstanding)
+    unchecked = tuple(task.spec.key for task in decision.state.tasks if task.to_check)
+    if unchecked:
+        raise PromisesOpen(tasks=unchecked)
     decision.record(e.CaseClosed(at=decision.at))
 
 
@@ -110,6 +115,14 @@ def fire_timer(decision: Decision, command: c.FireTimer) -> None:
         case TimerKind.SUSPENSION_LIMIT:
             end = day_clock_runs_again(decision, decision.task(subject))
             decision.record(t.ClockResumed(at=at, task=subject, end=end, lapsed=True))
+        case TimerKind.OWED_REMINDER:
+            promising.remind(decision, decision.task(subject))
+        case TimerKind.OWED_DUE:
+            promising.day_passed(decision, decision.task(subject))
+        case TimerKind.PROMISE_CHECK:
+            decision.record(t.CheckOverdue(at=at, task=subject))
+        case TimerKind.ORDER_DUE:
+            decision.record(t.CorrectionOverdue(at=at, task=subject))
 
 
 def _require_due(decision: Decision, command: c.FireTimer) -> None:

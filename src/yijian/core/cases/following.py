@@ -18,7 +18,8 @@ from yijian.core.cases.decision import Decision
 from yijian.core.cases.needs import blocker_of, is_ready
 from yijian.core.cases.notices import NoticeKind
 from yijian.core.cases.procedures import procedure_of
-from yijian.core.cases.states import CaseOutcome, CaseStatus, TaskState, TaskStatus
+from yijian.core.cases.promising import outcome_of, owe_papers
+from yijian.core.cases.states import CaseStatus, TaskState, TaskStatus
 
 
 def follow_up(decision: Decision) -> None:
@@ -51,7 +52,8 @@ def accept_by_silence(decision: Decision, task: TaskState) -> None:
     """The matter counts as accepted from the day of receipt (视为受理)."""
     since = task.receipt_at or decision.at
     decision.record(t.TaskDeemedAccepted(at=decision.at, task=task.spec.key, since=since))
-    decision.issue_notice(NoticeKind.ACCEPTANCE, task=task, deemed=True)
+    if not owe_papers(decision, task, deemed=True):
+        decision.issue_notice(NoticeKind.ACCEPTANCE, task=task, deemed=True)
 
 
 def _complete_tasks(decision: Decision) -> None:
@@ -82,12 +84,7 @@ def _decide_case(decision: Decision) -> None:
     tasks = decision.state.tasks
     if not all(task.settled for task in tasks):
         return
-    granted = sum(task.granted for task in tasks)
-    if granted == len(tasks):
-        outcome = CaseOutcome.WHOLLY
-    else:
-        outcome = CaseOutcome.PARTLY if granted else CaseOutcome.REFUSED
-    decision.record(e.CaseDecided(at=decision.at, outcome=outcome))
+    decision.record(e.CaseDecided(at=decision.at, outcome=outcome_of(tasks)))
 
 
 def _deliver_case(decision: Decision) -> None:

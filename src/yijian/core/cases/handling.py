@@ -15,6 +15,7 @@ from yijian.core.cases.decision import Decision
 from yijian.core.cases.deliveries import Delivery
 from yijian.core.cases.following import accept_by_silence, silence_accepts
 from yijian.core.cases.notices import NoticeKind
+from yijian.core.cases.promising import owe_papers, schedule_check
 from yijian.core.cases.refusals import (
     AcceptedBySilence,
     BornFactsMismatch,
@@ -42,7 +43,8 @@ def accept_task(decision: Decision, command: c.AcceptTask) -> None:
         accept_by_silence(decision, task)
         return
     decision.record(t.TaskAccepted(at=decision.at, task=command.task, external=command.external))
-    decision.issue_notice(NoticeKind.ACCEPTANCE, task=task)
+    if not owe_papers(decision, task):
+        decision.issue_notice(NoticeKind.ACCEPTANCE, task=task)
 
 
 def decline_task(decision: Decision, command: c.DeclineTask) -> None:
@@ -96,13 +98,15 @@ def day_clock_runs_again(decision: Decision, task: TaskState) -> date:
 
 
 def approve_task(decision: Decision, command: c.ApproveTask) -> None:
-    """A decision for the applicant."""
+    """A decision for the applicant; one on a promise is to be checked."""
     decision.record(
         t.TaskApproved(
             at=decision.at, task=command.task, external=command.external, judgements=command.judgements
         )
     )
-    decision.issue_notice(NoticeKind.APPROVAL, task=decision.task(command.task))
+    task = decision.task(command.task)
+    decision.issue_notice(NoticeKind.APPROVAL, task=task)
+    schedule_check(decision, task)
 
 
 def refuse_task(decision: Decision, command: c.RefuseTask) -> None:

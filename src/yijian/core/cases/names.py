@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from yijian.core.cases import commands as c
+from yijian.core.cases.commitments import CommitmentStatus
+from yijian.core.cases.owing import OwingStatus
 from yijian.core.cases.states import CaseOutcome, CaseStatus, TaskStatus
 from yijian.core.errors import Text
 
@@ -37,6 +39,25 @@ TASK_STATUS_NAMES: Final[Mapping[TaskStatus, Text]] = {
     TaskStatus.CANNOT_START: Text("没能开始", "could not begin"),
     TaskStatus.WITHDRAWN: Text("已撤回", "withdrawn"),
     TaskStatus.ENDED: Text("已终止", "ended"),
+    TaskStatus.REVOKED: Text("已撤销", "revoked"),
+}
+
+OWING_STATUS_NAMES: Final[Mapping[OwingStatus, Text]] = {
+    OwingStatus.PROMISED: Text("已承诺补交", "promised"),
+    OwingStatus.OWED: Text("待补交", "owed"),
+    OwingStatus.NOT_COMPLETED: Text("到期没有交", "not brought in time"),
+    OwingStatus.COMPLETE: Text("已补齐", "complete"),
+    OwingStatus.ENDED: Text("没补齐，已终止", "ended without them"),
+}
+
+COMMITMENT_STATUS_NAMES: Final[Mapping[CommitmentStatus, Text]] = {
+    CommitmentStatus.PROMISED: Text("已承诺", "promised"),
+    CommitmentStatus.CHECK_DUE: Text("待核查", "to be checked"),
+    CommitmentStatus.KEPT: Text("核查属实", "kept"),
+    CommitmentStatus.BROKEN: Text("核查不属实", "not kept"),
+    CommitmentStatus.ORDERED: Text("责令改正", "ordered to correct"),
+    CommitmentStatus.CORRECTED: Text("已改正", "corrected"),
+    CommitmentStatus.REVOKED: Text("已撤销", "revoked"),
 }
 
 OUTCOME_NAMES: Final[Mapping[CaseOutcome, Text]] = {
@@ -54,6 +75,8 @@ COMMAND_NAMES: Final[Mapping[type[c.Command], Text]] = {
     c.RemovePaper: Text("去掉材料", "remove a paper"),
     c.RequestSignature: Text("请人签字", "ask for a signature"),
     c.Sign: Text("签字", "sign"),
+    c.MakePromise: Text("作承诺", "promise"),
+    c.TakeBackPromise: Text("取消承诺", "take a promise back"),
     c.SubmitCase: Text("交申请", "submit the application"),
     c.ReportDefects: Text("报告要补正的内容", "report defects"),
     c.DropDefect: Text("撤销要补正的内容", "take a defect back"),
@@ -66,10 +89,18 @@ COMMAND_NAMES: Final[Mapping[type[c.Command], Text]] = {
     c.BeginReview: Text("开始审查", "begin the review"),
     c.SuspendClock: Text("暂停计时", "stop the clock"),
     c.ResumeClock: Text("恢复计时", "let the clock run"),
+    c.BringOwedPaper: Text("补交材料", "bring an owed paper"),
+    c.AskForExtension: Text("申请延期", "ask for the extension"),
+    c.ExtendOwing: Text("准予延期", "extend"),
+    c.EndOwing: Text("因没补齐终止", "end for want of what was owed"),
     c.ApproveTask: Text("批准", "approve"),
     c.RefuseTask: Text("不予批准", "refuse"),
     c.IssueOutput: Text("出件", "issue an output"),
     c.DeliverOutput: Text("登记送达", "record a delivery"),
+    c.CheckPromise: Text("登记承诺核查", "record the check of a promise"),
+    c.OrderCorrection: Text("责令改正", "order a correction"),
+    c.ConfirmCorrection: Text("登记已改正", "record that it was put right"),
+    c.RevokeDecision: Text("撤销决定", "revoke the decision"),
     c.EndTask: Text("终止这一件", "end this part"),
     c.ConfirmNoticeDelivery: Text("登记文书送达", "record that a notice was delivered"),
     c.WithdrawCase: Text("撤回申请", "withdraw"),

@@ -8,11 +8,16 @@ from yijian.core.vocabulary.one_thing import DependencyKind
 
 
 def is_met(state: CaseState, need: TaskNeed) -> bool:
-    """Whether what is needed is there: the output issued, the fact known, the other task through or failed."""
-    if need.kind is DependencyKind.FACT:
-        return need.subject in state.facts
+    """Whether what is needed is there: the output issued, the fact known, the other task through or failed.
+
+    What a revoked result brought does not count.
+    """
     other = state.task(need.task)
-    if other is None:
+    revoked = other is not None and other.status is TaskStatus.REVOKED
+    if need.kind is DependencyKind.FACT:
+        known = state.facts.get(need.subject)
+        return known is not None and not (revoked and known.provenance.source == need.task)
+    if other is None or (revoked and need.kind is DependencyKind.EVIDENCE):
         return False
     if need.kind is DependencyKind.ORDER:
         return other.settled and not other.outputs_to_issue

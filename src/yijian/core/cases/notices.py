@@ -16,6 +16,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from yijian.core.cases.deliveries import Delivery
+from yijian.core.cases.owing import OwedPaper
 from yijian.core.cases.references import TextRef
 from yijian.core.errors import Text
 from yijian.core.vocabulary.marks import Certainty, Marked
@@ -35,6 +36,10 @@ class NoticeKind(StrEnum):
     CANNOT_START = "cannot_start"  # 未能启动告知书
     WITHDRAWAL = "withdrawal"  # 撤回申请确认书
     ENDING = "ending"  # 终止办理通知书
+    CONDITIONAL_ACCEPTANCE = "conditional_acceptance"  # 容缺受理通知书
+    EXTENSION = "extension"  # 延期补交通知书
+    CORRECTION_ORDER = "correction_order"  # 责令改正通知书
+    REVOCATION = "revocation"  # 撤销决定书
 
 
 class Remedy(StrEnum):
@@ -56,7 +61,7 @@ class Notice:
     """One document issued to the applicant.
 
     `task` None: about the whole, by the lead authority. `due` is the day until which the person must act.
-    `deemed`: acceptance by silence. `basis` says under which law it must be written, or `not_found`.
+    `deemed`: acceptance by silence. `papers`: what is owed, each until its day. `basis` says under which law it must be written, or `not_found`.
     """
 
     kind: NoticeKind
@@ -70,6 +75,7 @@ class Notice:
     due: date | None = None
     deemed: bool = False
     delivery: Delivery | None = None
+    papers: tuple[OwedPaper, ...] = ()
 
 
 NUMBER_WORDS: Mapping[NoticeKind, str] = {
@@ -84,6 +90,10 @@ NUMBER_WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.CANNOT_START: "未启",
     NoticeKind.WITHDRAWAL: "撤",
     NoticeKind.ENDING: "终",
+    NoticeKind.CONDITIONAL_ACCEPTANCE: "容受",
+    NoticeKind.EXTENSION: "延",
+    NoticeKind.CORRECTION_ORDER: "责改",
+    NoticeKind.REVOCATION: "撤销",
 }
 
 
@@ -251,6 +261,67 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
             Text(
                 "“{subject}”没有办完的部分到此终止，不再办理。",
                 "What was not finished of “{subject}” has ended and is not handled any more.",
+            ),
+            _REASONS,
+            _BASIS,
+        ),
+    ),
+    NoticeKind.CONDITIONAL_ACCEPTANCE: NoticeWords(
+        Text("容缺受理通知书", "Notice of acceptance with papers owed"),
+        (
+            _TO,
+            Text(
+                "您的“{subject}”申请先受理了，办理时间从 {accepted} 起算。按您的承诺，还要补交：",
+                "Your application for “{subject}” is accepted, and the time limit runs from {accepted}. As you promised, "
+                "you still bring:",
+            ),
+            Text("{papers}", "{papers}"),
+            Text(
+                "可以网上传、到窗口交，也可以寄。审查照常进行，全部交齐才出结果。到期没有交，可以申请延期一次；还没有交的，终止办理，"
+                "并记入承诺信用。",
+                "Upload, bring or post it. The review goes on meanwhile; the result comes only when all of it is in. If it "
+                "has not come by then, you can ask for one extension; if it still does not come, handling ends and a note "
+                "is made that the promise was not kept.",
+            ),
+            _BASIS,
+        ),
+    ),
+    NoticeKind.EXTENSION: NoticeWords(
+        Text("延期补交通知书", "Notice of extension"),
+        (
+            _TO,
+            Text(
+                "办理“{subject}”还没有交的材料，延期到下面的日子。只能延这一次：",
+                "What is still owed for “{subject}” may come until the day below. There is no further extension:",
+            ),
+            Text("{papers}", "{papers}"),
+            _REASONS,
+            _BASIS,
+        ),
+    ),
+    NoticeKind.CORRECTION_ORDER: NoticeWords(
+        Text("责令改正通知书", "Order to correct"),
+        (
+            _TO,
+            Text(
+                "“{subject}”是按您的承诺办的。我们核查发现，实际情况和承诺的不一样。请在 {due} 前改正。"
+                "到期没有改正的，撤销决定。",
+                "“{subject}” was decided on your promise. Our check found that it does not hold. Please put it right by "
+                "{due}. If you do not, the decision is revoked.",
+            ),
+            _REASONS,
+            _BASIS,
+        ),
+    ),
+    NoticeKind.REVOCATION: NoticeWords(
+        Text("撤销决定书", "Decision of revocation"),
+        (
+            _TO,
+            Text(
+                "“{subject}”是按您的承诺办的。承诺没有兑现，到期也没有改正，现在撤销决定，发出的证件和文书不再有效。"
+                "以后办事不能再用承诺的方式。",
+                "“{subject}” was decided on your promise. It was neither kept nor made good in time. The decision is revoked "
+                "and what was issued is no longer valid. You cannot use promises for further applications.",
             ),
             _REASONS,
             _BASIS,

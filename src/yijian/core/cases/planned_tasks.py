@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
+from yijian.core.cases.promises import OwedSpec, PromisedSpec, PromiseKind
+from yijian.core.cases.states import CaseState
 from yijian.core.cases.task_specs import OutputSpec, TaskNeed, TaskSpec
 from yijian.core.vocabulary.life_event import ChosenParticipant
 from yijian.core.vocabulary.one_thing import BoundService, DependencyKind, OneThing
@@ -15,18 +18,50 @@ from yijian.core.vocabulary.provenance import Facts
 _MEMBER: Final = re.compile(r"\[(\d+)\]$")
 
 
-def task_specs(*, one_thing: OneThing, plan: Plan, facts: Facts) -> tuple[TaskSpec, ...]:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an application has: keys of its papers, and its promises."""
+
+    papers: frozenset[str] = frozenset()
+    promised: frozenset[tuple[PromiseKind, str]] = frozenset()
+
+    def promises(self, kind: PromiseKind, subject: str) -> bool:
+        """Whether that is promised, and no paper makes the promise needless."""
+        return (kind, subject) in self.promised and subject not in self.papers
+
+
+NOTHING_GIVEN: Final = Given()
+
+
+def given_by(state: CaseState) -> Given:
+    """What a case has of papers and promises."""
+    return Given(
+        papers=frozenset(paper.key for paper in state.papers),
+        promised=frozenset((one.kind, one.subject) for one in state.promises),
+    )
+
+
+def task_specs(
+    *, one_thing: OneThing, plan: Plan, facts: Facts, given: Given = NOTHING_GIVEN
+) -> tuple[TaskSpec, ...]:
     """The tasks of the services that are certainly part of the plan, with what each needs of the others.
+
+    `given`: the papers that are there and the promises made; what is promised and not there is owed, or checked later.
 
     `facts` are those the plan was made from: they say who fills a chosen role. KeyError if plan and artefact do not
     belong together.
     """
     included = {task.key: task for task in plan.included}
-    return tuple(_spec(one_thing, plan, facts, task, included) for task in included.values())
+    return tuple(_spec(one_thing, plan, facts, task, included, given) for task in included.values())
 
 
 def _spec(
-    one_thing: OneThing, plan: Plan, facts: Facts, task: PlannedTask, included: dict[str, PlannedTask]
+    one_thing: OneThing,
+    plan: Plan,
+    facts: Facts,
+    task: PlannedTask,
+    included: dict[str, PlannedTask],
+    given: Given,
 ) -> TaskSpec:
     service = one_thing.services[task.service]
     definition = service.definition
@@ -54,7 +89,37 @@ def _spec(
             )
             for output in definition.outputs
         ),
+        owed=tuple(_owed(plan, task, given)),
+        promised=tuple(_promised(plan, task, given)),
     )
+
+
+def _owed(plan: Plan, task: PlannedTask, given: Given) -> Iterator[OwedSpec]:
+    """The papers of the task that are promised and not there, each with the shortest time that a use of it states."""
+    for paper in plan.evidence.papers:
+        limits = [use.follows_within for use in paper.uses if use.task == task.key and use.follows_within]
+        if limits and paper.may_follow and given.promises(PromiseKind.LATER, paper.key):
+            yield OwedSpec(paper=paper.key, within=min(limits, key=lambda limit: limit.amount))
+
+
+def _promised(plan: Plan, task: PlannedTask, given: Given) -> Iterator[PromisedSpec]:
+    """What the task is decided upon by promise: all its conditions, or what papers would have proved."""
+    if task.by_commitment is not None and given.promises(PromiseKind.CONDITIONS, task.service):
+        yield PromisedSpec(
+            kind=PromiseKind.CONDITIONS,
+            subject=task.service,
+            checked_within=task.by_commitment.checked_within,
+        )
+    for paper in plan.evidence.papers:
+        if not paper.by_commitment or not given.promises(PromiseKind.INSTEAD, paper.key):
+            continue
+        for use in paper.uses:
+            if use.task == task.key and use.by_commitment is not None:
+                yield PromisedSpec(
+                    kind=PromiseKind.INSTEAD,
+                    subject=paper.key,
+                    checked_within=use.by_commitment.checked_within,
+                )
 
 
 def _needs(

@@ -2,7 +2,8 @@
 
 Rule 1: a legal effect that silence has on an authority stands only where the law says so. For kinds without a rule
 that was found, the same days are kept as the platform's own standard and passing them is only recorded.
-Rule 2: a later procedure (容缺受理, 告知承诺, extension) is another field here, not another branch in the code.
+Rule 2: a later procedure is another field here, not another branch in the code. For 容缺受理 and 告知承诺 no law was found
+(policy.md section 2 rests on local rules and general knowledge), so their notices state no basis.
 """
 
 from __future__ import annotations
@@ -58,7 +59,14 @@ class Procedure:
 
 
 ADVERSE_NOTICES = frozenset(
-    {NoticeKind.NON_ACCEPTANCE, NoticeKind.NOT_COMPETENT, NoticeKind.REFUSAL, NoticeKind.ENDING}
+    {
+        NoticeKind.NON_ACCEPTANCE,
+        NoticeKind.NOT_COMPETENT,
+        NoticeKind.REFUSAL,
+        NoticeKind.ENDING,
+        NoticeKind.CORRECTION_ORDER,
+        NoticeKind.REVOCATION,
+    }
 )
 """Notices that say what the person can do against them."""
 

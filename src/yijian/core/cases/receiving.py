@@ -33,6 +33,7 @@ from yijian.core.cases.decision_facts import ActorKind
 from yijian.core.cases.following import accept_by_silence, dispatch_ready_tasks, silence_accepts
 from yijian.core.cases.judgements import Judgement
 from yijian.core.cases.notices import NoticeKind
+from yijian.core.cases.promises import PromiseKind
 from yijian.core.cases.states import CaseState, Defect, TaskStatus
 from yijian.core.cases.task_specs import TaskSpec, faults_of
 
@@ -158,10 +159,24 @@ def _require_complete(decision: Decision) -> None:
     attached = {paper.key for paper in state.papers}
     signed = {one.participant for one in state.signatures if one.signed_at is not None}
     facts = tuple(path for path in wanted.required_facts if path not in state.facts)
-    papers = tuple(key for key in wanted.required_papers if key not in attached)
+    promised = {
+        one.subject
+        for one in state.promises
+        if one.kind is not PromiseKind.CONDITIONS and wanted.may_promise(one.kind, one.subject)
+    }
+    papers = tuple(key for key in wanted.required_papers if key not in attached | promised)
+    promises = tuple(
+        one for one in wanted.required_promises if state.promise(PromiseKind.CONDITIONS, one) is None
+    )
     signatures = tuple(one for one in wanted.required_signatures if one not in signed)
-    if facts or papers or signatures or wanted.undecided:
-        raise CaseIncomplete(facts=facts, papers=papers, signatures=signatures, undecided=wanted.undecided)
+    if facts or papers or signatures or promises or wanted.undecided:
+        raise CaseIncomplete(
+            facts=facts,
+            papers=papers,
+            signatures=signatures,
+            promises=promises,
+            undecided=wanted.undecided,
+        )
 
 
 def _require_consistent(state: CaseState, tasks: tuple[TaskSpec, ...]) -> None:

@@ -12,9 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from yijian.core.cases.commitments import OPEN_COMMITMENTS, Commitment
 from yijian.core.cases.deliveries import Delivery
 from yijian.core.cases.judgements import Judgement
 from yijian.core.cases.notices import Notice
+from yijian.core.cases.owing import OPEN_OWING, Owing
+from yijian.core.cases.promises import Promise, PromiseKind
 from yijian.core.cases.references import FactEntry, TextRef
 from yijian.core.cases.task_specs import TaskSpec
 from yijian.core.planning.deadlines import Suspension
@@ -75,6 +78,7 @@ class TaskStatus(StrEnum):
     CANNOT_START = "cannot_start"  # 未能启动: final, what it needs from another task will never come
     WITHDRAWN = "withdrawn"  # 已撤回: final, taken back by the applicant
     ENDED = "ended"  # 已终止: final, ended by an authority without a decision
+    REVOKED = "revoked"  # 已撤销: final, granted on a promise that was broken and not made good; nothing of it stands
 
 
 GRANTED_STATUSES = frozenset({TaskStatus.APPROVED, TaskStatus.OUTPUT_ISSUED, TaskStatus.DELIVERED})
@@ -88,6 +92,7 @@ FAILED_STATUSES = frozenset(
         TaskStatus.CANNOT_START,
         TaskStatus.WITHDRAWN,
         TaskStatus.ENDED,
+        TaskStatus.REVOKED,
     }
 )
 """Over without a grant: no output will come of it."""
@@ -178,13 +183,17 @@ class ExternalRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedOutput:
-    """One output of a task: `id` as in its specification, document hash (None: nothing on paper), number, delivery."""
+    """One output of a task: `id` as in its specification, document hash (None: nothing on paper), number, delivery.
+
+    `revoked_at`: from then on it is not valid any more.
+    """
 
     id: str
     issued_at: datetime
     document: str | None
     number: str | None
     delivery: Delivery | None = None
+    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +258,8 @@ class TaskState:
 
     `receipt_at`: from when its papers count as received by its authority (the case's receipt; for a task that waited,
     the moment all it needs was there). `clock.started`: acceptance, or that receipt when silence accepted it.
-    `judgements`: of the criteria that no rule decided, as the decision rests on them.
+    `judgements`: of the criteria that no rule decided, as the decision rests on them. `owing`: the papers it was received
+    without; `commitment`: the promise it is decided on.
     """
 
     spec: TaskSpec
@@ -265,6 +275,8 @@ class TaskState:
     external: ExternalRecord | None = None
     judgements: tuple[Judgement, ...] = ()
     outputs: tuple[IssuedOutput, ...] = ()
+    owing: Owing | None = None
+    commitment: Commitment | None = None
 
     @property
     def settled(self) -> bool:
@@ -284,9 +296,23 @@ class TaskState:
 
     @property
     def outputs_to_deliver(self) -> tuple[str, ...]:
-        """Ids of issued outputs still to be handed over."""
+        """Ids of issued outputs still to be handed over; () unless the grant stands."""
+        if not self.granted:
+            return ()
         deliverable = {output.id for output in self.spec.outputs if output.deliverable}
         return tuple(out.id for out in self.outputs if out.id in deliverable and out.delivery is None)
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """Keys of the papers for which its authority waits now; () unless accepted without them and still open."""
+        if self.settled or self.owing is None or self.owing.status not in OPEN_OWING:
+            return ()
+        return tuple(paper.paper for paper in self.owing.outstanding)
+
+    @property
+    def to_check(self) -> bool:
+        """Whether the promise it was granted on has still to be checked or made good."""
+        return self.granted and self.commitment is not None and self.commitment.status in OPEN_COMMITMENTS
 
     @property
     def complete(self) -> bool:
@@ -334,6 +360,7 @@ class CaseState:
     tasks: tuple[TaskState, ...] = ()
     notices: tuple[Notice, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    promises: tuple[Promise, ...] = ()
     outcome: CaseOutcome | None = None
     rating: Rating | None = None
 
@@ -364,3 +391,7 @@ class CaseState:
     def signature_of(self, participant: str) -> Signature | None:
         """The signature asked of a participant, or None."""
         return next((one for one in self.signatures if one.participant == participant), None)
+
+    def promise(self, kind: PromiseKind, subject: str) -> Promise | None:
+        """The promise of that kind about that paper or service, or None."""
+        return next((one for one in self.promises if (one.kind, one.subject) == (kind, subject)), None)

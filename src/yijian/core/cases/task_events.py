@@ -8,6 +8,7 @@ from datetime import date, datetime
 from yijian.core.cases.deliveries import Delivery
 from yijian.core.cases.events import CaseEvent
 from yijian.core.cases.judgements import Judgement
+from yijian.core.cases.owing import OwedPaper
 from yijian.core.cases.references import TextRef
 from yijian.core.cases.states import ExternalRecord
 from yijian.core.vocabulary.time_limit import TimeLimit
@@ -159,3 +160,117 @@ class OutputDelivered(TaskEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskDelivered(TaskEvent):
     """Every output of the task that can be handed over has been (已送达)."""
+
+
+# ── papers owed (容缺受理) ─────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersOwed(TaskEvent):
+    """Accepted without these papers: each is owed until its day, counted from `since`."""
+
+    papers: tuple[OwedPaper, ...]
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedPapersReminded(TaskEvent):
+    """The applicant was reminded that papers must come by `due`."""
+
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedPapersOverdue(TaskEvent):
+    """The day passed, and not all that was owed has come."""
+
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionAsked(TaskEvent):
+    """The applicant asks for the one extension."""
+
+    reason: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwingExtended(TaskEvent):
+    """What is owed may come until `due`. `late`: the day had passed before."""
+
+    due: date
+    since: date
+    late: bool
+    reason: TextRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedPapersComplete(TaskEvent):
+    """All that was owed to this task has come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwingEnded(TaskEvent):
+    """What was owed did not come: ended without a decision."""
+
+    reason: TextRef
+
+
+# ── promises checked afterwards (告知承诺) ─────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckScheduled(TaskEvent):
+    """Decided on a promise: to be checked by `due`; None where no time for it was found."""
+
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOverdue(TaskEvent):
+    """The time for the check passed without one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseKept(TaskEvent):
+    """The check found the promise true."""
+
+    finding: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseBroken(TaskEvent):
+    """The check found the promise untrue."""
+
+    finding: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionOrdered(TaskEvent):
+    """It is to be put right by `due` (责令改正)."""
+
+    due: date
+    reason: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionOverdue(TaskEvent):
+    """The day of the order passed, and nobody has recorded that it was put right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseCorrected(TaskEvent):
+    """What was ordered has been done."""
+
+    finding: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRevoked(TaskEvent):
+    """The decision is undone (撤销): nothing issued on it stands, and its person makes no further promises.
+
+    `claw_back`: what was paid or given is to be claimed back.
+    """
+
+    reason: TextRef
+    claw_back: bool = False

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
+from yijian.core.cases.promises import OwedSpec, PromisedSpec
 from yijian.core.vocabulary.one_thing import DependencyKind
 from yijian.core.vocabulary.service import ServiceKind, SpecialProcedure
 from yijian.core.vocabulary.time_limit import TimeLimit
@@ -43,7 +44,8 @@ class TaskSpec:
     """One service for one member, as planned: `key` is the service id, with `[n]` for the n-th member.
 
     `limit` is the promised limit, `statutory` the one set by law; None where not found.
-    `special_procedures` are the stops of the clock that the service's rules know.
+    `special_procedures` are the stops of the clock that the service's rules know. `owed` are the papers that it is
+    received without (容缺), `promised` what it is decided upon by promise (告知承诺).
     """
 
     key: str
@@ -55,6 +57,8 @@ class TaskSpec:
     statutory: TimeLimit | None = None
     special_procedures: tuple[SpecialProcedure, ...] = ()
     outputs: tuple[OutputSpec, ...] = ()
+    owed: tuple[OwedSpec, ...] = ()
+    promised: tuple[PromisedSpec, ...] = ()
 
     @property
     def binding_limit(self) -> TimeLimit | None:

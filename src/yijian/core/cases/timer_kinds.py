@@ -14,3 +14,7 @@ class TimerKind(StrEnum):
     TASK_AMBER = "task_amber"  # task: the limit ends soon
     TASK_RED = "task_red"  # task: the limit has passed
     SUSPENSION_LIMIT = "suspension_limit"  # task: the special procedure has used its time
+    OWED_REMINDER = "owed_reminder"  # task: the day by which owed papers must come is near
+    OWED_DUE = "owed_due"  # task: that day has passed
+    PROMISE_CHECK = "promise_check"  # task: until then the promise is to be checked
+    ORDER_DUE = "order_due"  # task: until then a broken promise is to be made good

@@ -19,11 +19,15 @@ from yijian.core.cases.clocks import (
     due_of,
     end_of,
     end_of_day,
+    reminder_day,
     suspension_end,
 )
+from yijian.core.cases.commitments import CommitmentStatus
+from yijian.core.cases.owing import OwingStatus
 from yijian.core.cases.states import RUNNING_STATUSES, CaseState, CaseStatus, Light, TaskState, TaskStatus
 from yijian.core.cases.timer_kinds import TimerKind
 from yijian.core.planning.calendars import WorkingCalendar
+from yijian.core.planning.local_time import start_of_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,10 @@ def timers_of(state: CaseState, calendar: WorkingCalendar) -> tuple[TimerWanted,
             wanted = list(_supplement_timers(state))
         case CaseStatus.IN_PROGRESS:
             wanted = [timer for task in state.tasks for timer in _task_timers(task, calendar)]
+            wanted += [timer for task in state.tasks for timer in _owing_timers(task)]
+            wanted += [timer for task in state.tasks for timer in _promise_timers(task)]
+        case CaseStatus.DECIDED | CaseStatus.DELIVERED:
+            wanted = [timer for task in state.tasks for timer in _promise_timers(task)]
         case _:
             wanted = []
     return tuple(sorted(wanted, key=lambda timer: (timer.due, timer.subject, timer.kind)))
@@ -76,6 +84,39 @@ def _task_timers(task: TaskState, calendar: WorkingCalendar) -> Iterator[TimerWa
     for kind, due in _task_deadlines(task, calendar):
         if due is not None:
             yield TimerWanted(kind=kind, due=due, subject=task.spec.key, generation=task.clock.generation)
+
+
+def _owing_timers(task: TaskState) -> Iterator[TimerWanted]:
+    """The reminder and the day by which the next owed paper must come; the day itself tells them from others."""
+    owing = task.owing
+    if owing is None or task.settled or owing.status is not OwingStatus.OWED or owing.due is None:
+        return
+    if owing.reminded_for != owing.due:
+        yield TimerWanted(
+            kind=TimerKind.OWED_REMINDER,
+            due=start_of_day(reminder_day(owing)),
+            subject=task.spec.key,
+            generation=owing.due.toordinal(),
+        )
+    yield TimerWanted(
+        kind=TimerKind.OWED_DUE,
+        due=end_of_day(owing.due),
+        subject=task.spec.key,
+        generation=owing.due.toordinal(),
+    )
+
+
+def _promise_timers(task: TaskState) -> Iterator[TimerWanted]:
+    commitment = task.commitment
+    if commitment is None or not task.granted:
+        return
+    due, kind = None, TimerKind.PROMISE_CHECK
+    if commitment.status is CommitmentStatus.CHECK_DUE and not commitment.check_overdue:
+        due = commitment.check_due
+    if commitment.status is CommitmentStatus.ORDERED and not commitment.order_overdue:
+        due, kind = commitment.order_due, TimerKind.ORDER_DUE
+    if due is not None:
+        yield TimerWanted(kind=kind, due=end_of_day(due), subject=task.spec.key, generation=due.toordinal())
 
 
 def _task_deadlines(

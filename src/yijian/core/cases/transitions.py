@@ -1,9 +1,11 @@
 """The states of a case and of its tasks, and what moves them.
 
-Rule 1: every state and every transition of a case and of a task stands in these two tables. An event that is not in
+Rule 1: every state and every transition of a case, of a task, and of its two modes stands in these four tables. An event that is not in
 the row of the present state cannot happen: `decide` refuses what would cause it, `evolve` refuses the event itself.
 Rule 2: nothing here knows who is asking or what time it is.
-Rule 3: an event about a task is in both tables: the case must be at a stage where it may happen, and so must the task.
+Rule 3: an event about a task is in both their tables: the case must be at a stage where it may happen, and so must the
+task. Where the task is owed papers (容缺受理) or decided on a promise (告知承诺), an event that stands anywhere in the table
+of that mode must be in the row of its present state too: so nothing is decided while a paper is owed.
 
 The pictures in docs/case-states.md are drawn from these tables (`core.cases.diagrams`).
 """
@@ -17,6 +19,13 @@ from typing import Final
 from yijian.core.cases import commands as c
 from yijian.core.cases import events as e
 from yijian.core.cases import task_events as t
+from yijian.core.cases.mode_transitions import (
+    COMMITMENT_TRANSITIONS as COMMITMENT_TRANSITIONS,
+)
+from yijian.core.cases.mode_transitions import (
+    OWING_TRANSITIONS as OWING_TRANSITIONS,
+)
+from yijian.core.cases.mode_transitions import modes_allow, owed_papers
 from yijian.core.cases.states import CaseState, CaseStatus, TaskState, TaskStatus
 
 _FILLING_IN: Final[tuple[type[e.CaseEvent], ...]] = (
@@ -28,9 +37,13 @@ _FILLING_IN: Final[tuple[type[e.CaseEvent], ...]] = (
     e.SignatureRequested,
     e.SignatureGiven,
     e.SignaturesVoided,
+    e.PromiseMade,
+    e.PromiseTakenBack,
 )
 _NOTICES: Final[tuple[type[e.CaseEvent], ...]] = (e.NoticeIssued, e.NoticeDelivered)
+_OWED_COMING: Final[tuple[type[e.CaseEvent], ...]] = (e.OwedPaperBrought, t.OwedPapersComplete)
 _PRE_CHECK: Final[tuple[type[e.CaseEvent], ...]] = (
+    *_OWED_COMING,
     e.FactsLearned,
     e.DefectsReported,
     e.DefectDropped,
@@ -38,7 +51,17 @@ _PRE_CHECK: Final[tuple[type[e.CaseEvent], ...]] = (
     t.TaskEndedWithCase,
     *_NOTICES,
 )
+_CHECKING: Final[tuple[type[e.CaseEvent], ...]] = (
+    t.CheckOverdue,
+    t.PromiseKept,
+    t.PromiseBroken,
+    t.CorrectionOrdered,
+    t.CorrectionOverdue,
+    t.PromiseCorrected,
+    t.DecisionRevoked,
+)
 _HANDING_OVER: Final[tuple[type[e.CaseEvent], ...]] = (
+    *_CHECKING,
     e.FactsLearned,
     t.OutputIssued,
     t.TaskOutputsIssued,
@@ -51,6 +74,14 @@ _HANDLING: Final[tuple[type[e.CaseEvent], ...]] = (
     t.TaskAccepted,
     t.TaskDeemedAccepted,
     t.TaskAcceptanceOverdue,
+    *_OWED_COMING,
+    t.PapersOwed,
+    t.OwedPapersReminded,
+    t.ExtensionAsked,
+    t.OwedPapersOverdue,
+    t.OwingExtended,
+    t.OwingEnded,
+    t.CheckScheduled,
     t.TaskNotAccepted,
     t.TaskNotCompetent,
     t.TaskBlocked,
@@ -113,12 +144,12 @@ CASE_TRANSITIONS: Final[Mapping[CaseStatus | None, Mapping[type[e.CaseEvent], Ca
         **_STOPPING,
     },
     CaseStatus.DECIDED: {
-        **_stay(CaseStatus.DECIDED, (*_HANDING_OVER, e.CaseRated)),
+        **_stay(CaseStatus.DECIDED, (*_HANDING_OVER, e.OutcomeRevised, e.CaseRated)),
         e.CaseDelivered: CaseStatus.DELIVERED,
         e.CaseClosed: CaseStatus.CLOSED,
     },
     CaseStatus.DELIVERED: {
-        **_stay(CaseStatus.DELIVERED, _AFTERWARDS),
+        **_stay(CaseStatus.DELIVERED, (*_AFTERWARDS, *_CHECKING, e.OutcomeRevised, e.NoticeIssued)),
         e.CaseClosed: CaseStatus.CLOSED,
     },
     CaseStatus.CLOSED: _stay(CaseStatus.CLOSED, _AFTERWARDS),
@@ -135,7 +166,31 @@ _WITH_ITS_AUTHORITY: Final[Mapping[type[t.TaskEvent], TaskStatus]] = {
     **_GIVEN_UP,
     t.TaskEnded: TaskStatus.ENDED,
 }
+
+
+def _task_stays(
+    status: TaskStatus, events: tuple[type[t.TaskEvent], ...]
+) -> Mapping[type[t.TaskEvent], TaskStatus]:
+    return dict.fromkeys(events, status)
+
+
+_WHILE_OWED: Final[tuple[type[t.TaskEvent], ...]] = (
+    t.OwedPapersReminded,
+    t.ExtensionAsked,
+    t.OwedPapersOverdue,
+    t.OwingExtended,
+    t.OwedPapersComplete,
+)
+_WHILE_CHECKED: Final[tuple[type[t.TaskEvent], ...]] = (
+    t.CheckOverdue,
+    t.PromiseKept,
+    t.PromiseBroken,
+    t.CorrectionOrdered,
+    t.CorrectionOverdue,
+    t.PromiseCorrected,
+)
 _RUNNING: Final[Mapping[type[t.TaskEvent], TaskStatus]] = {
+    t.OwingEnded: TaskStatus.ENDED,
     t.ClockSuspended: TaskStatus.SUSPENDED,
     t.TaskApproved: TaskStatus.APPROVED,
     t.TaskRefused: TaskStatus.REFUSED,
@@ -146,6 +201,7 @@ TASK_TRANSITIONS: Final[Mapping[TaskStatus, Mapping[type[t.TaskEvent], TaskStatu
     TaskStatus.WAITING: {
         t.TaskDispatched: TaskStatus.DISPATCHED,
         t.TaskBlocked: TaskStatus.CANNOT_START,
+        t.OwedPapersComplete: TaskStatus.WAITING,
         **_GIVEN_UP,
     },
     TaskStatus.DISPATCHED: {
@@ -154,30 +210,48 @@ TASK_TRANSITIONS: Final[Mapping[TaskStatus, Mapping[type[t.TaskEvent], TaskStatu
         t.TaskAcceptanceOverdue: TaskStatus.DISPATCHED,
         t.TaskNotAccepted: TaskStatus.NOT_ACCEPTED,
         t.TaskNotCompetent: TaskStatus.NOT_COMPETENT,
+        t.OwedPapersComplete: TaskStatus.DISPATCHED,
         **_WITH_ITS_AUTHORITY,
     },
     TaskStatus.ACCEPTED: {
+        t.PapersOwed: TaskStatus.ACCEPTED,
+        **_task_stays(TaskStatus.ACCEPTED, _WHILE_OWED),
         t.ReviewBegun: TaskStatus.UNDER_REVIEW,
         t.TaskDueSoon: TaskStatus.ACCEPTED,
         t.TaskOverdue: TaskStatus.ACCEPTED,
         **_RUNNING,
     },
     TaskStatus.UNDER_REVIEW: {
+        **_task_stays(TaskStatus.UNDER_REVIEW, _WHILE_OWED),
         t.TaskDueSoon: TaskStatus.UNDER_REVIEW,
         t.TaskOverdue: TaskStatus.UNDER_REVIEW,
         **_RUNNING,
     },
-    TaskStatus.SUSPENDED: {t.ClockResumed: TaskStatus.UNDER_REVIEW, **_WITH_ITS_AUTHORITY},
+    TaskStatus.SUSPENDED: {
+        **_task_stays(TaskStatus.SUSPENDED, _WHILE_OWED),
+        t.OwingEnded: TaskStatus.ENDED,
+        t.ClockResumed: TaskStatus.UNDER_REVIEW,
+        **_WITH_ITS_AUTHORITY,
+    },
     TaskStatus.APPROVED: {
+        t.CheckScheduled: TaskStatus.APPROVED,
+        **_task_stays(TaskStatus.APPROVED, _WHILE_CHECKED),
+        t.DecisionRevoked: TaskStatus.REVOKED,
         t.OutputIssued: TaskStatus.APPROVED,
         t.OutputDelivered: TaskStatus.APPROVED,
         t.TaskOutputsIssued: TaskStatus.OUTPUT_ISSUED,
     },
     TaskStatus.OUTPUT_ISSUED: {
+        **_task_stays(TaskStatus.OUTPUT_ISSUED, _WHILE_CHECKED),
+        t.DecisionRevoked: TaskStatus.REVOKED,
         t.OutputDelivered: TaskStatus.OUTPUT_ISSUED,
         t.TaskDelivered: TaskStatus.DELIVERED,
     },
-    TaskStatus.DELIVERED: {},
+    TaskStatus.DELIVERED: {
+        **_task_stays(TaskStatus.DELIVERED, _WHILE_CHECKED),
+        t.DecisionRevoked: TaskStatus.REVOKED,
+    },
+    TaskStatus.REVOKED: {},
     TaskStatus.REFUSED: {},
     TaskStatus.NOT_ACCEPTED: {},
     TaskStatus.NOT_COMPETENT: {},
@@ -196,6 +270,8 @@ COMMAND_EVENTS: Final[Mapping[type[c.Command], tuple[type[e.CaseEvent], ...]]] =
     c.RemovePaper: (e.PaperRemoved,),
     c.RequestSignature: (e.SignatureRequested,),
     c.Sign: (e.SignatureGiven,),
+    c.MakePromise: (e.PromiseMade,),
+    c.TakeBackPromise: (e.PromiseTakenBack,),
     c.SubmitCase: (e.CaseReceived,),
     c.ReportDefects: (e.DefectsReported,),
     c.DropDefect: (e.DefectDropped,),
@@ -208,10 +284,18 @@ COMMAND_EVENTS: Final[Mapping[type[c.Command], tuple[type[e.CaseEvent], ...]]] =
     c.BeginReview: (t.ReviewBegun,),
     c.SuspendClock: (t.ClockSuspended,),
     c.ResumeClock: (t.ClockResumed,),
+    c.BringOwedPaper: (e.OwedPaperBrought,),
+    c.AskForExtension: (t.ExtensionAsked,),
+    c.ExtendOwing: (t.OwingExtended,),
+    c.EndOwing: (t.OwingEnded,),
     c.ApproveTask: (t.TaskApproved,),
     c.RefuseTask: (t.TaskRefused,),
     c.IssueOutput: (t.OutputIssued,),
     c.DeliverOutput: (t.OutputDelivered,),
+    c.CheckPromise: (t.PromiseKept, t.PromiseBroken),
+    c.OrderCorrection: (t.CorrectionOrdered,),
+    c.ConfirmCorrection: (t.PromiseCorrected,),
+    c.RevokeDecision: (t.DecisionRevoked,),
     c.EndTask: (t.TaskEnded,),
     c.ConfirmNoticeDelivery: (e.NoticeDelivered,),
     c.WithdrawCase: (e.CaseWithdrawn, e.RemainderWithdrawn),
@@ -240,9 +324,12 @@ def case_allows(state: CaseState | None, command: type[c.Command]) -> bool:
 
 
 def task_allows(task: TaskState, command: type[c.Command]) -> bool:
-    """Whether the status of the task allows the command."""
+    """Whether the status of the task, and of its modes, allows the command."""
     row = TASK_TRANSITIONS[task.status]
-    return any(issubclass(event, t.TaskEvent) and event in row for event in COMMAND_EVENTS[command])
+    return any(
+        issubclass(event, t.TaskEvent) and event in row and modes_allow(task, event)
+        for event in COMMAND_EVENTS[command]
+    )
 
 
 def possible_commands(state: CaseState | None) -> tuple[PossibleCommand, ...]:
@@ -250,6 +337,8 @@ def possible_commands(state: CaseState | None) -> tuple[PossibleCommand, ...]:
     possible = []
     for command in COMMAND_EVENTS:
         if not case_allows(state, command):
+            continue
+        if command is c.BringOwedPaper and not (state and owed_papers(state)):
             continue
         if not issubclass(command, c.TaskCommand):
             possible.append(PossibleCommand(command=command))

@@ -8,6 +8,7 @@ from typing import Final
 
 from yijian.core.compiler.fact_paths import COUNT, PRESENT, WANTS, concept_at, member_of, read_path
 from yijian.core.errors import Text, YijianError
+from yijian.core.vocabulary.answers import read_rate
 from yijian.core.vocabulary.concept import Concept, ConceptType, codes_in, several_codes
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.provenance import Facts, FactValue
@@ -98,6 +99,13 @@ def _read_concept(concept: Concept, path: str, raw: object) -> FactValue:
         return _yes_or_no(path, raw)
     if concept.type in _WHOLE_NUMBERS:
         return _whole_number(path, raw)
+    if concept.type is ConceptType.RATE:
+        rate = None if isinstance(raw, bool) else read_rate(str(raw))
+        if rate is None:
+            raise FactRefused(
+                path=path, reason=Text("应为比率，如 0.055", "it must be a rate, such as 0.055")
+            )
+        return rate
     if concept.type is ConceptType.DATE:
         return _date(path, raw)
     if concept.type is ConceptType.CODES:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import Basis, FieldSource, PaperWay, Plan, Saving
+from yijian.core.vocabulary.plan import Basis, FieldSource, PaperWay, Plan
+from yijian.core.vocabulary.savings import Saving
 
 Law: TypeAlias = Callable[[OneThing], Iterator[str]]
 
@@ -155,10 +156,14 @@ def _figures(plan: Plan) -> Iterator[str]:
         saving: Saving | None = getattr(savings, name)
         if saving is None:
             continue
-        if saving.before != sum(part.before or 0 for part in saving.parts):
-            yield f"the parts of {name} before do not add up"
-        if saving.after != sum(part.after or 0 for part in saving.parts):
-            yield f"the parts of {name} after do not add up"
+        for side in ("before", "after"):
+            if getattr(saving, side) != sum(getattr(part, side) for part in saving.parts):
+                yield f"the parts of {name} {side} do not add up"
+            yield from (
+                f"what {part.key} counts for {name} {side} does not add up"
+                for part in saving.parts
+                if part.items and getattr(part, side) != sum(getattr(item, side) for item in part.items)
+            )
     if plan.basis is Basis.FACTS:
         brought = sum(p.certain and p.way is PaperWay.APPLICANT for p in plan.evidence.papers)
         certain = {"services": len(plan.included), "papers": brought}

@@ -15,7 +15,7 @@ from yijian.core.vocabulary.one_thing import OneThing
 
 T = TypeVar("T")
 
-MOST_ARTEFACTS: Final = 8
+MOST_ARTEFACTS: Final = 16
 MOST_ENTRIES: Final = 5_000
 """Of one artefact, after which its memory begins anew: about 15 MB, at 3 kB for an entry of newborn."""
 

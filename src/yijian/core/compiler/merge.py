@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from yijian.core.compiler.draft import Draft
 from yijian.core.compiler.fact_paths import member_of
@@ -13,7 +14,7 @@ from yijian.core.compiler.rules import HOLDS, Verdict, all_of, any_of, as_condit
 from yijian.core.compiler.situation import Situation
 from yijian.core.errors import Text
 from yijian.core.verification.findings import Finding
-from yijian.core.vocabulary.concept import Concept
+from yijian.core.vocabulary.concept import Concept, ConceptType
 from yijian.core.vocabulary.one_thing import BoundService, FieldUse, MergedField, MergedForm
 from yijian.core.vocabulary.plan import FieldSource, PlannedField
 from yijian.core.vocabulary.service import InformationRequirement
@@ -22,8 +23,9 @@ from yijian.core.vocabulary.service import InformationRequirement
 def merge(draft: Draft) -> Draft:
     """Merge what the services must be told into one form.
 
-    Formats cannot differ: services name concepts of the shared dictionary, and one that the dictionary does not have
-    is a finding. A role that an answer fills gives a field for each participant who can fill it. Fields stand in the
+    Services name concepts of the shared dictionary, and one that the dictionary does not have is a finding. A service
+    that writes a concept differently says so (`Writing`): the form asks in the dictionary's terms, and each task is
+    given its own. A role that an answer fills gives a field for each participant who can fill it. Fields stand in the
     order in which the services first name them, participants likewise.
     """
     findings: list[Finding] = []
@@ -39,6 +41,10 @@ def merge(draft: Draft) -> Draft:
                         role_fact=need.fact,
                         when=need.when,
                         optional=need.optional,
+                        written=need.written,
+                        minimum=need.minimum,
+                        maximum=need.maximum,
+                        max_length=need.max_length,
                     )
                 )
     participants = list(dict.fromkeys(who for who, _ in uses))
@@ -164,6 +170,7 @@ def planned_fields(situation: Situation) -> tuple[PlannedField, ...]:
 def _planned(situation: Situation, field: MergedField, member: int | None, need: FieldNeed) -> PlannedField:
     path = f"{member_of(field.participant, member)}.{field.concept_name}"
     register = next(filter(situation.can_answer, _registers(situation, field)), None)
+    limits = _strictest(situation, field, need)
     return PlannedField(
         fact=path,
         participant=field.participant,
@@ -184,9 +191,36 @@ def _planned(situation: Situation, field: MergedField, member: int | None, need:
             )
         ),
         required=need.required,
-        minimum=field.concept.minimum,
-        maximum=field.concept.maximum,
-        max_length=field.concept.max_length,
+        minimum=limits.minimum,
+        maximum=limits.maximum,
+        max_length=limits.max_length,
+        unit=field.concept.unit,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    minimum: str | None
+    maximum: str | None
+    max_length: int
+
+
+def _strictest(situation: Situation, field: MergedField, need: FieldNeed) -> _Limits:
+    """The bounds that suit the dictionary and every service that needs the field."""
+    concept, uses = field.concept, [use for use, _ in need.uses]
+
+    def size(bound: str) -> int:
+        if concept.type is ConceptType.INTEGER:
+            return int(bound)
+        return (situation.today if bound == "today" else date.fromisoformat(bound)).toordinal()
+
+    lows = [low for low in (concept.minimum, *(use.minimum for use in uses)) if low is not None]
+    highs = [high for high in (concept.maximum, *(use.maximum for use in uses)) if high is not None]
+    lengths = [use.max_length for use in uses if use.max_length is not None]
+    return _Limits(
+        minimum=max(lows, key=size, default=None),
+        maximum=min(highs, key=size, default=None),
+        max_length=min(concept.max_length, *lengths) if lengths else concept.max_length,
     )
 
 

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from yijian.core.compiler.least_papers import OBJECTIVE, Choice, Cost, least_papers
 from yijian.core.compiler.memory import remembered
-from yijian.core.compiler.plan_evidence import OBJECTIVE, Choice, Cost, least_papers
 from yijian.core.compiler.rules import HOLDS, Verdict, all_of, any_of, as_condition
 from yijian.core.compiler.situation import Situation
 from yijian.core.vocabulary.evidence import EvidenceRequirement
 from yijian.core.vocabulary.one_thing import BoundDocument, BoundRequirement, BoundService, OneThing
 from yijian.core.vocabulary.plan import EvidencePlan, PaperUse, PaperWay, PlannedPaper
+from yijian.core.vocabulary.time_limit import TimeLimit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,6 +321,8 @@ def _planned(situation: Situation, uses: list[tuple[PaperNeed, Paper]]) -> Plann
                 requirement=need.requirement.id,
                 proves=need.requirement.proves,
                 may_follow=need.requirement.may_follow,
+                follows_within=_follows_within(situation, need),
+                by_commitment=need.requirement.by_commitment,
             )
             for need, _ in uses
         ),
@@ -327,3 +330,12 @@ def _planned(situation: Situation, uses: list[tuple[PaperNeed, Paper]]) -> Plann
         needs=() if certain else tuple(sorted(hangs_on)),
         hint=kind.hint,
     )
+
+
+def _follows_within(situation: Situation, need: PaperNeed) -> TimeLimit | None:
+    """How long a paper that may come later has: as stated; else the time of the matter itself, for the day is in principle
+    no later than that (the law's limit, without one the promised)."""
+    if not need.requirement.may_follow:
+        return None
+    limits = situation.one_thing.services[need.service].limits
+    return need.requirement.follows_within or limits.statutory or limits.promised

@@ -7,6 +7,7 @@ from datetime import date
 
 from yijian.core.compiler.count_savings import savings_of
 from yijian.core.compiler.facts import reference_facts
+from yijian.core.compiler.fees import planned_fees
 from yijian.core.compiler.held import Held
 from yijian.core.compiler.inspections import planned_inspections
 from yijian.core.compiler.latest_days import planned_latest_days
@@ -69,8 +70,9 @@ def specialise(
         schedule=schedule,
         savings=savings_of(shown, fields=planned_fields(shown), evidence=folder.plan, schedule=schedule),
         ranges=ranges_of(situation, calendar),
-        inspections=planned_inspections(shown),
+        inspections=planned_inspections(shown, schedule),
         latest_days=planned_latest_days(shown, calendar),
+        fees=planned_fees(shown),
     )
 
 
@@ -133,6 +135,7 @@ def planned_tasks(situation: Situation) -> tuple[PlannedTask, ...]:
             where=service.where,
             criteria=tuple(_criteria(situation, service, member)) if verdict.holds is not False else (),
             alone=tuple(sorted(alone.get(situation.task_key(service.definition.id, member), ()))),
+            by_commitment=service.definition.by_commitment,
         )
         for service, member, verdict in situation.tasks()
     )

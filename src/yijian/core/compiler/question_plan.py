@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from yijian.core.compiler.askable import open_questions
 from yijian.core.compiler.fact_paths import COUNT, WANTS, concept_at, read_path
 from yijian.core.compiler.facts import FALSE, TRUE, read_fact, reference_facts
 from yijian.core.compiler.goals import OpenGoal, open_goals
+from yijian.core.compiler.memory import remembered
 from yijian.core.compiler.papers import plan_papers
 from yijian.core.compiler.plan_schedule import schedule_of
-from yijian.core.compiler.questions import all_questions, in_order, interview, open_questions, questions_as_in
+from yijian.core.compiler.questions import all_questions, in_order, interview, questions_as_in, state_of
 from yijian.core.compiler.representatives import choices, representatives
 from yijian.core.compiler.situation import Situation
 from yijian.core.errors import Text
@@ -30,7 +32,7 @@ from yijian.core.vocabulary.plan import (
 )
 
 MOST_EFFECTS: Final = 12
-"""Of more choices that can be ticked together, nothing is said about each."""
+"""Of more choices that can be ticked together, and of more numbers, nothing is said about each."""
 
 _YES_AND_NO = (Code(code=TRUE, name=Text("是", "Yes")), Code(code=FALSE, name=Text("否", "No")))
 
@@ -217,12 +219,23 @@ def _effects(
     situation: Situation, fact: str, offered: tuple[Code, ...], calendar: WorkingCalendar
 ) -> dict[str, AnswerEffect]:
     """What each choice changes against what is certain now. Choices that no rule tells apart are tried once."""
+    held = situation.held
+    key = (fact, state_of(situation), held.evidence, held.not_held, held.unavailable, calendar)
+    return remembered(
+        situation.one_thing, "effects", key, lambda: _work_out_effects(situation, fact, offered, calendar)
+    )
+
+
+def _work_out_effects(
+    situation: Situation, fact: str, offered: tuple[Code, ...], calendar: WorkingCalendar
+) -> dict[str, AnswerEffect]:
     if situation.value(fact) is not UNKNOWN:
         facts = {path: value for path, value in situation.facts.items() if path != fact}
         situation = situation.with_only(facts)
     found = concept_at(situation.one_thing, fact)
     several = found is not None and found[1].type is ConceptType.CODES
-    if several and len(offered) > MOST_EFFECTS:
+    counted = found is None and len(offered) > len(_YES_AND_NO)
+    if (several or counted) and len(offered) > MOST_EFFECTS:
         return {}  # each would need a plan of its own, and nobody reads so many lines
     now = _outline(situation, calendar)
     standing = {value: value for value, _ in representatives(situation, fact)}

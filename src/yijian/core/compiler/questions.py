@@ -13,7 +13,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Final
 
-from yijian.core.compiler.fact_paths import concept_at, read_path, without_member
+from yijian.core.compiler.askable import askable, open_questions, seconds
+from yijian.core.compiler.fact_paths import read_path, without_member
 from yijian.core.compiler.goals import (
     OpenGoal,
     admission_goals,
@@ -23,55 +24,23 @@ from yijian.core.compiler.goals import (
     known_of,
     known_of_goal,
     open_among,
-    open_goals,
     read_by_goals,
     support_of,
-    verdict_of_goal,
 )
 from yijian.core.compiler.memory import remembered
 from yijian.core.compiler.representatives import representatives
 from yijian.core.compiler.situation import Situation
+from yijian.core.compiler.stand_alone import courses, skipped_of, time_alone
 from yijian.core.feel.values import UNKNOWN
 from yijian.core.vocabulary.one_thing import GoalKind, OneThing
 from yijian.core.vocabulary.provenance import Facts
 
-SECONDS_FOR_A_YES_OR_NO: Final = 10
-"""How long the questions take that no concept of the dictionary stands behind (a count, a wish, a presence)."""
-MOST_FACTS_FOR_EXACT_GOAL: Final = 3
+MOST_COURSES_TO_ROLL_OUT: Final = 16
+MOST_CANDIDATES: Final = 3
 MOST_STATES: Final = 60
 """How many states of the interview are looked at for the exact expectation; beyond, walks are spread evenly."""
 WALKS: Final = 8
 _GOLDEN: Final = 0.6180339887498949
-
-
-def open_questions(situation: Situation, needs: frozenset[str] | None = None) -> frozenset[str]:
-    """The facts still worth asking: what open goals (or the given needs) wait for, and what must be asked before."""
-    if needs is None:
-        needs = frozenset().union(*(one.verdict.needs for one in open_goals(situation)))
-    found: set[str] = set()
-    waiting = list(needs)
-    while waiting:
-        path = waiting.pop()
-        if path in found or situation.is_skipped(path) or without_member(path) in _born(situation.one_thing):
-            continue
-        found.add(path)
-        waiting.extend(situation.first_to_ask(path))
-    return frozenset(found)
-
-
-def _born(one_thing: OneThing) -> frozenset[str]:
-    """The facts that another part gives birth to: never asked."""
-    return remembered(
-        one_thing,
-        "born",
-        None,
-        lambda: frozenset(field.fact for field in one_thing.form.fields if field.born_from),
-    )
-
-
-def _askable(situation: Situation, facts: frozenset[str]) -> list[str]:
-    """Of the facts worth asking, those that nothing has to be asked before."""
-    return sorted(fact for fact in facts if not situation.first_to_ask(fact))
 
 
 def in_order(situation: Situation) -> tuple[str, ...]:
@@ -83,16 +52,41 @@ def _in_order(situation: Situation) -> tuple[str, ...]:
     questions = open_questions(situation)
     if not questions:
         return ()
-    askable = _askable(situation, questions)
-    gain = {fact: _gain(situation, fact) / seconds(situation.one_thing, fact) for fact in askable}
-    best = sorted(askable, key=lambda fact: (-round(gain[fact], 9), fact))
-    return (*best, *sorted(questions - set(askable)))
+    now = askable(situation, questions)
+    best = _by_gain(situation, now)
+    if len(best) > 1 and courses(situation, questions) <= MOST_COURSES_TO_ROLL_OUT:
+        first = min(best[:MOST_CANDIDATES], key=lambda fact: (round(_rolled_out(situation, fact), 9), fact))
+        best = [first, *(fact for fact in best if fact != first)]
+    return (*best, *sorted(questions - set(now)))
 
 
-def seconds(one_thing: OneThing, fact: str) -> int:
-    """How long answering takes."""
-    found = concept_at(one_thing, fact)
-    return max(1, found[1].seconds_to_answer) if found else SECONDS_FOR_A_YES_OR_NO
+def _by_gain(situation: Situation, now: list[str]) -> list[str]:
+    gain = {fact: _gain(situation, fact) / seconds(situation.one_thing, fact) for fact in now}
+    return sorted(now, key=lambda fact: (-round(gain[fact], 9), fact))
+
+
+def _rolled_out(situation: Situation, fact: str) -> float:
+    """The expected seconds from here if this is asked first, and then always what gains most."""
+    return seconds(situation.one_thing, fact) + sum(
+        weight * _rest(situation.told(fact, value)) for value, weight in representatives(situation, fact)
+    )
+
+
+def _rest(situation: Situation) -> float:
+    """The expected seconds of an interview in which always that is asked which gains most."""
+    return remembered(situation.one_thing, "rest", state_of(situation), lambda: _expected_rest(situation))
+
+
+def _expected_rest(situation: Situation) -> float:
+    questions = open_questions(situation)
+    now = askable(situation, questions)
+    if not now:
+        return 0.0
+    if (
+        courses(situation, questions) > MOST_COURSES_TO_ROLL_OUT
+    ):  # an answer can open more questions than it closes
+        return float(sum(seconds(situation.one_thing, fact) for fact in questions))
+    return _rolled_out(situation, _by_gain(situation, now)[0])
 
 
 def _gain(situation: Situation, fact: str) -> float:
@@ -114,7 +108,7 @@ def _work_out_gain(situation: Situation, fact: str) -> float:
     gain = sum(_gain_of_goal(situation, fact, one) for one in touched)
     if any(one.goal.kind is GoalKind.ADMISSION for one in touched):
         admission = open_among(situation, admission_goals(one_thing))
-        beside = sum(_time_alone(situation, one.at, one.member) for one in admission if one not in touched)
+        beside = sum(time_alone(situation, one.at, one.member) for one in admission if one not in touched)
         gain += beside * sum(
             weight
             for value, weight in representatives(situation, fact)
@@ -136,50 +130,14 @@ def _gain_of_goal(situation: Situation, fact: str, one: OpenGoal) -> float:
     return remembered(
         situation.one_thing,
         "gain",
-        (fact, one.at, one.member, known_of_goal(situation, one.at, one.member), _skipped(situation, one)),
+        (fact, one.at, one.member, known_of_goal(situation, one.at, one.member), skipped_of(situation, one)),
         lambda: (
-            _time_alone(situation, one.at, one.member)
+            time_alone(situation, one.at, one.member)
             - sum(
-                weight * _time_alone(situation.told(fact, value), one.at, one.member)
+                weight * time_alone(situation.told(fact, value), one.at, one.member)
                 for value, weight in representatives(situation, fact)
             )
         ),
-    )
-
-
-def _skipped(situation: Situation, one: OpenGoal) -> frozenset[str]:
-    """What was skipped of the facts a goal hangs on, also of members that there may be."""
-    if not situation.skipped:
-        return frozenset()
-    names = {without_member(fact) for fact in support_of(situation, one.at, one.member)}
-    return frozenset(fact for fact in situation.skipped if without_member(fact) in names)
-
-
-def _time_alone(situation: Situation, at: int, member: int | None) -> float:
-    """The least expected seconds to decide one goal alone."""
-    verdict = verdict_of_goal(situation, at, member)
-    if not verdict.open:
-        return 0.0
-    one = OpenGoal(at, situation.one_thing.goals[at], member, verdict)
-    key = (at, member, known_of_goal(situation, at, member), _skipped(situation, one))
-    return remembered(situation.one_thing, "alone", key, lambda: _least_time(situation, one))
-
-
-def _least_time(situation: Situation, one: OpenGoal) -> float:
-    questions = open_questions(situation, one.verdict.needs)
-    unknown = sum(situation.value(fact) is UNKNOWN for fact in support_of(situation, one.at, one.member))
-    if unknown > MOST_FACTS_FOR_EXACT_GOAL:
-        return float(sum(seconds(situation.one_thing, fact) for fact in questions))
-    return min(
-        (
-            seconds(situation.one_thing, fact)
-            + sum(
-                weight * _time_alone(situation.told(fact, value), one.at, one.member)
-                for value, weight in representatives(situation, fact)
-            )
-            for fact in _askable(situation, questions)
-        ),
-        default=0.0,
     )
 
 

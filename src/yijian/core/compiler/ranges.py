@@ -16,13 +16,14 @@ from heapq import heappop, heappush
 from itertools import count, groupby
 from typing import Final
 
+from yijian.core.compiler.askable import open_questions
 from yijian.core.compiler.fact_paths import concept_at
 from yijian.core.compiler.goals import open_goals
 from yijian.core.compiler.memory import remembered
 from yijian.core.compiler.merge import need_of_field
 from yijian.core.compiler.papers import needs_of_task, paper_needs, plan_papers
 from yijian.core.compiler.plan_schedule import limits_of, tasks_before
-from yijian.core.compiler.questions import interview, open_questions, state_of
+from yijian.core.compiler.questions import interview, state_of
 from yijian.core.compiler.representatives import is_finite, representatives
 from yijian.core.compiler.situation import Situation
 from yijian.core.planning.calendars import WorkingCalendar

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from yijian.core.compiler.askable import open_questions
 from yijian.core.compiler.draft import Draft
 from yijian.core.compiler.facts import FactRefused, reference_facts
-from yijian.core.compiler.questions import open_questions
 from yijian.core.compiler.situation import Situation
 from yijian.core.errors import Text
 from yijian.core.verification.findings import Finding

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from yijian.core.compiler.fact_paths import COUNT, concept_at, read_path, without_member
@@ -20,6 +21,7 @@ from yijian.core.compiler.resolve import choices_of
 from yijian.core.compiler.rules import Rule, rule_of
 from yijian.core.compiler.situation import Situation
 from yijian.core.feel.dates import add_months, ordinary, read_date
+from yijian.core.feel.types import RATE_DECIMALS
 from yijian.core.feel.values import DaysTime, YearsMonths
 from yijian.core.vocabulary.concept import Concept, ConceptType
 from yijian.core.vocabulary.one_thing import OneThing
@@ -53,6 +55,8 @@ def representatives(situation: Situation, path: str) -> Weighted:
             return _uniform(_dates(situation, path, concept))
         case ConceptType.INTEGER | ConceptType.MONEY:
             return _uniform(_numbers(situation.one_thing, path))
+        case ConceptType.RATE:
+            return _uniform(_rates(situation.one_thing, path))
         case _:
             literals = sorted(_literals(situation.one_thing, path))
             return _uniform((*literals, "".join(literals) + "?"))
@@ -174,6 +178,16 @@ def _numbers(one_thing: OneThing, path: str) -> tuple[int, ...]:
     return tuple(
         sorted({near for value in named | {0} for near in (value - 1, value, value + 1) if near >= 0})
     )
+
+
+def _rates(one_thing: OneThing, path: str) -> tuple[Decimal, ...]:
+    """The rates that rules name, nothing and all of it, and their neighbours."""
+    named = {number for rule in _rules_about(one_thing, path) for number in rule.numbers}
+    step = Decimal(1).scaleb(-RATE_DECIMALS)
+    shown = {
+        near for value in named | {Decimal(0), Decimal(1)} for near in (value - step, value, value + step)
+    }
+    return tuple(sorted(near for near in shown if near >= 0))
 
 
 def _names_in_rules(one_thing: OneThing) -> frozenset[str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from yijian.core.compiler.cited_sources import cited_sources
 from yijian.core.compiler.draft import Draft
 from yijian.core.compiler.in_force import criteria_in_force, in_force, overlay_in_force
+from yijian.core.compiler.local_deferrals import with_local_deferrals
 from yijian.core.compiler.rules import rule_of
 from yijian.core.errors import Text
 from yijian.core.feel.errors import FeelError
 from yijian.core.verification.findings import Finding
 from yijian.core.vocabulary.authority import Register
 from yijian.core.vocabulary.life_event import ChosenParticipant, ServiceUse
-from yijian.core.vocabulary.marks import Marked
 from yijian.core.vocabulary.one_thing import BoundService, Dependency, DependencyKind, OneThing
 from yijian.core.vocabulary.service import PublicService, TimeLimits
 
@@ -66,7 +67,9 @@ def _bind_services(draft: Draft) -> Draft:
             findings += _unreadable_rules(draft, use, definition, place)
             services[use.service] = replace(
                 bound,
-                definition=replace(definition, criteria=criteria_in_force(definition.criteria, draft.on)),
+                definition=replace(
+                    bound.definition, criteria=criteria_in_force(definition.criteria, draft.on)
+                ),
             )
     one_thing = replace(
         draft.one_thing, services=services, overlay=overlay_in_force(draft.one_thing.overlay, draft.on)
@@ -143,7 +146,7 @@ def _bind(
     promised = (local.promised if local else None) or definition.time_limits.promised
     return (
         BoundService(
-            definition=definition,
+            definition=with_local_deferrals(definition, local),
             optional=use.optional,
             when=use.when,
             bindings=bindings,
@@ -165,6 +168,7 @@ def _unreadable_rules(
         (one.when, (service, f"information/{at}/when")) for at, one in enumerate(definition.information)
     ]
     texts += [(one.when, (service, f"evidence/{at}/when")) for at, one in enumerate(definition.evidence)]
+    texts += [(one.when, (service, f"fees/{at}/when")) for at, one in enumerate(definition.fees)]
     texts += [
         (one.when, (service, f"inspections/{at}/when")) for at, one in enumerate(definition.inspections)
     ]
@@ -299,11 +303,16 @@ def _keep_what_is_used(draft: Draft) -> Draft:
     } | {output.evidence for definition in definitions for output in definition.outputs if output.evidence}
     evidence = {name: package.evidence[name] for name in types if name in package.evidence}
     names = _names_read(one_thing)
+    answering = {
+        name: register
+        for name, register in package.registers.items()
+        if any(answer.entity in entities for answer in register.answers)
+    }
     registers = {name for kind in evidence.values() for name in kind.registers} | {
         name
         for who, declared in one_thing.life_event.participants.items()
         for concept in names & kept_entities[declared.entity].concepts.keys()
-        for name in registers_answering(one_thing, package.registers, who, concept)
+        for name in registers_answering(one_thing, answering, who, concept)
     }
     kept_registers = {
         name: package.registers[name] for name in sorted(registers) if name in package.registers
@@ -321,7 +330,7 @@ def _keep_what_is_used(draft: Draft) -> Draft:
         registers=kept_registers,
         authorities={name: package.authorities[name] for name in authorities if name in package.authorities},
     )
-    cited = _sources(one_thing)
+    cited = cited_sources(one_thing)
     return replace(
         draft,
         one_thing=replace(
@@ -376,20 +385,3 @@ def _missing_entities(draft: Draft, entities: set[str]) -> list[Finding]:
         )
         for name in sorted(entities - draft.package.entities.keys())
     ]
-
-
-def _sources(one_thing: OneThing) -> frozenset[str]:
-    """The ids of all sources that anything in the artefact cites."""
-    found: set[str] = set()
-    waiting: list[object] = [one_thing]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Marked) and value.source is not None:
-            found.add(value.source)
-        if isinstance(value, dict):
-            waiting.extend(value.values())
-        elif isinstance(value, tuple):
-            waiting.extend(value)
-        elif hasattr(value, "__dataclass_fields__"):
-            waiting.extend(getattr(value, name) for name in value.__dataclass_fields__)
-    return frozenset(found)

@@ -341,6 +341,9 @@ def _number(value: Decimal, beside: Concept | None) -> Text:
     if beside is not None and beside.type is ConceptType.MONEY:
         yuan = f"{value.scaleb(-2):,.2f}".removesuffix(".00")
         return Text(f" {yuan} 元", f"{yuan} yuan")
+    if beside is not None and beside.type is ConceptType.RATE:
+        percent = f"{(value * 100).normalize():f}%"
+        return Text(f" {percent}", percent)
     return Text(f" {value:,f}", f"{value:,f}")
 
 

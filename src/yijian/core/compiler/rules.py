@@ -9,11 +9,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from yijian.core.feel import Compiled, compile_expression, free_paths, parse
+from yijian.core.feel import Compiled, compile_expression, free_paths
 from yijian.core.feel.ast import Argument, Call, Name, Node, Number, String, Temporal, children
 from yijian.core.feel.dates import ordinary, read_date
 from yijian.core.feel.durations import read_duration
 from yijian.core.feel.values import UNKNOWN, DaysTime, Value, YearsMonths
+from yijian.core.verification.rule_uses import parse_rule
 
 NOBODY: Final[frozenset[str]] = frozenset()
 FEN_IN_YUAN: Final = 100
@@ -61,7 +62,7 @@ class Rule:
 @lru_cache(maxsize=4096)
 def rule_of(text: str) -> Rule:
     """The compiled rule of a FEEL text. Raises FeelError where the text cannot be read."""
-    expression = parse(text)
+    expression = parse_rule(text)
     nodes = list(_nodes(expression))
     return Rule(
         text=text,

@@ -12,7 +12,7 @@ from yijian.core.feel.compilation import Compiler, Handler, constant_of
 from yijian.core.feel.errors import OperationFailed
 from yijian.core.feel.functions import value_call
 from yijian.core.feel.runtime import Closure, Pending, Run, all_needs, not_applicable_in
-from yijian.core.feel.signatures import Misfit, work_of
+from yijian.core.feel.signatures import LONG_TEXT, Misfit, work_of
 from yijian.core.feel.signatures import call as invoke
 from yijian.core.feel.values import NOT_APPLICABLE, PLAIN, Value
 
@@ -92,6 +92,10 @@ def _invoke(
             return Pending(needs)
         for argument in arguments:
             run.spend(work_of(argument), node)
+    else:
+        for argument in arguments:
+            if type(argument) is str and len(argument) >= LONG_TEXT:
+                run.look(argument, node)
     try:
         if builtin.open:
             run.spend(sum([len(each) for each in arguments if type(each) is tuple]), node)

@@ -118,7 +118,7 @@ def name(compiler: Compiler, node: ast.Name) -> Closure:
     crossed: list[int] = []
     for binding in reversed(compiler.scope):
         if binding.name == node.name:
-            of_filter = Binding(binding.slot, None) in compiler.scope
+            of_filter = node.name == ITEM and Binding(binding.slot, None) in compiler.scope
             return _through_members(crossed, node, _item(binding.slot) if of_filter else _slot(binding.slot))
         if binding.name is None:
             crossed.append(binding.slot)

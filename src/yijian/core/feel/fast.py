@@ -2,7 +2,7 @@
 
 The code is generated from the lowered tree alone: names and texts of the rule come into it as constants of the function,
 never as code. A fast rule reads the same nested facts as the evaluator and wants them as machine values: whole numbers
-as `int` (money in fen), codes and texts as `str`, dates as `date`. Every fact that it reads has a value; whether that is
+as `int` (money in fen), rates as `Decimal`, codes and texts as `str`, dates as `date`. Every fact that it reads has a value; whether that is
 so is the caller's to know (`fast_kleene` asks nothing of its caller).
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from yijian.core.errors import Text
@@ -32,6 +33,11 @@ def compile_fast(rule: Lowered) -> FastRule:
     Raises `FeelOutsideSubset` for a tree that was lowered for proof only.
     """
     return Writer().function(rule)
+
+
+def scaled(value: Decimal, decimals: int) -> int:
+    """A rate in units of its last decimal."""
+    return int(value.scaleb(decimals))
 
 
 def total(values: list[int]) -> int:
@@ -62,6 +68,7 @@ def full_years(start: date, end: date) -> int:
 
 
 _FUNCTIONS: Final = (
+    scaled,
     total,
     months_later,
     full_months,
@@ -129,7 +136,8 @@ class Writer:
         return writer(self, node)
 
     def _fact(self, node: low.Fact) -> str:
-        return self.read(node.path, node.owner)
+        read = self.read(node.path, node.owner)
+        return f"scaled({read}, {node.decimals})" if node.decimals else read
 
     def read(self, path: str, owner: Variable | None) -> str:
         """Reading what stands at a path."""

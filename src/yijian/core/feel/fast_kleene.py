@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from yijian.core.feel import ast
@@ -64,7 +65,13 @@ def compile_condition(rule: Lowered, expression: ast.Expression, *, roots: froze
 class _ConditionWriter:
     def __init__(self, roots: frozenset[str]) -> None:
         self.code = Writer()
-        self.code.constants |= {"UNKNOWN": UNKNOWN, "EMPTY": _EMPTY, "date": date, "dict": dict}
+        self.code.constants |= {
+            "UNKNOWN": UNKNOWN,
+            "EMPTY": _EMPTY,
+            "date": date,
+            "dict": dict,
+            "Decimal": Decimal,
+        }
         self.paths: list[str] = []
         self._roots = roots
         self._count = 0
@@ -123,7 +130,7 @@ class _ConditionWriter:
             self._count += 1
             name = names[fact.path] = f"x{self._count}"
             yield f"{name} = {self._told(fact.path)}"
-            tests.append(f"{name}.__class__ is {_CLASSES[fact.sort]}")
+            tests.append(f"{name}.__class__ is {'Decimal' if fact.decimals else _CLASSES[fact.sort]}")
             opens.append(f"({self.bit(fact.path)} if {name} is UNKNOWN else 0)")
         yield f"if {' and '.join(tests)}:"
         yield f"    {value} = {_WithNames(self.code, names).write(node)}"

@@ -17,7 +17,7 @@ from yijian.core.feel.compilation import SUBJECT, Binding, Compiler, Handler, fa
 from yijian.core.feel.errors import OperationFailed
 from yijian.core.feel.operations import ORDERS, calculate, compare, matches, negate
 from yijian.core.feel.runtime import Closure, Pending, Run, needs_of, not_applicable_in, truth
-from yijian.core.feel.signatures import work_of
+from yijian.core.feel.signatures import LONG_TEXT, work_of
 from yijian.core.feel.values import COMPARABLE, NOT_APPLICABLE, NUMBERS, ORDERED, RangeValue, TestValue, Value
 
 
@@ -105,6 +105,8 @@ def _comparison(compiler: Compiler, node: ast.Comparison) -> Closure:
     def run_comparison(run: Run) -> Value:
         one, other = left(run), right(run)
         if type(one) is type(other) and type(one) in kinds:
+            if type(one) is str and len(one) >= LONG_TEXT:
+                run.look(one, node)
             return direct(one, other)
         run.look(one, node)
         run.look(other, node)

@@ -92,11 +92,13 @@ class Fact(Lowered):
     """A fact by its path from the top (`mother.ethnicity`), or from the member that `owner` stands for.
 
     The path is empty where the members of a list have no parts. `codes` are those of its code list, where it is closed.
+    A rate is told as a number with decimals, and is here so many times as large: a whole number (`decimals` places).
     """
 
     path: str
     owner: Variable | None = None
     codes: tuple[str, ...] = field(default=(), compare=False)
+    decimals: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

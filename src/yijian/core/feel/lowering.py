@@ -37,7 +37,7 @@ DEFAULT_DATES: Final = (Date(1800, 1, 1), Date(2299, 12, 31))
 class Ranges:
     """What the dictionary declares of facts, by path without positions (`child.weight`), both ends included.
 
-    Numbers that are not listed may be anything that 64 bits hold; dates then lie in `DEFAULT_DATES`. `members` is how
+    The numbers of rates are in units of their last decimal. Numbers that are not listed may be anything that 64 bits hold; dates then lie in `DEFAULT_DATES`. `members` is how
     many a list has at most.
     """
 
@@ -162,10 +162,15 @@ class Lowering:
             raise refusal(
                 node,
                 Text(f"{words.zh}没有固定的精度", f"The precision of {words.en} is not declared"),
-                Text("请用整数或金额", "Use whole numbers or money"),
+                Text("请用整数、金额或比率", "Use whole numbers, money or rates"),
             )
         codes = type_.values if isinstance(type_, Code) else ()
         bounds = self._bounds(sort, full_path)
+        if type_ == types.RATE:
+            scaled = low.Fact(
+                path, owner, decimals=types.RATE_DECIMALS, sort=sort, bounds=bounds, origin=node
+            )
+            return Ratio(scaled, 10**types.RATE_DECIMALS)
         return low.Fact(path, owner, codes, sort=sort, bounds=bounds, origin=node)
 
     def _bounds(self, sort: Sort, full_path: str) -> Bounds:
@@ -354,6 +359,7 @@ _SORTS: Final[dict[Type, Sort]] = {
     types.BOOLEAN: Sort.TRUTH,
     types.INTEGER: Sort.WHOLE,
     types.MONEY: Sort.WHOLE,
+    types.RATE: Sort.WHOLE,
     types.DATE: Sort.DATE,
     types.MONTHS: Sort.MONTHS,
     types.TEXT: Sort.SYMBOL,

@@ -176,8 +176,11 @@ class Builder:
             )
         if node not in self._facts:
             alias = self.alias(node.owner)
+            value = column(names.value, alias)
+            if node.decimals:
+                value = exp.Mul(this=value, expression=exp.Literal.number(10**node.decimals))
             self._facts[node] = term_of(
-                cast(column(names.value, alias), _TYPES[node.sort]),
+                cast(value, _TYPES[node.sort]),
                 self.flag(names.not_applicable, alias),
                 self.flag(names.none, alias),
             )

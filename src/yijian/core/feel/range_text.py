@@ -28,9 +28,13 @@ _CONSTRUCTORS: Final[dict[str, Callable[[str], Value]]] = {
 }
 _NO_RANGE: Final = OperationFailed(Text("这不是区间，请写成 [1..10]", "This is no range: write [1..10]"))
 
+_MOST_CHARACTERS: Final = 10_000
+
 
 def read_range(text: str) -> RangeValue:
     """The range written in a text. Raises `OperationFailed` where the text is none, or the ends do not go together."""
+    if len(text) > _MOST_CHARACTERS:
+        raise _NO_RANGE
     try:
         tokens = tokenize(text, Places(text))[:-1]
     except FeelError:

@@ -25,7 +25,7 @@ from yijian.core.feel.errors import (
     FeelLimitExceeded,
     OperationFailed,
 )
-from yijian.core.feel.signatures import work_of
+from yijian.core.feel.signatures import LONG_TEXT, work_of
 from yijian.core.feel.times import from_python
 from yijian.core.feel.values import NOT_APPLICABLE, NUMBERS, SAFE, SCALARS, UNKNOWN, DateTime, Value
 
@@ -95,7 +95,8 @@ class Run:
 
     def look(self, value: Value, node: Node) -> None:
         """Count the work of looking at all of a value, however often its parts are shared; raises `WorkExhausted`."""
-        if type(value) is tuple or type(value) is dict:
+        kind = type(value)
+        if kind is tuple or kind is dict or (isinstance(value, str) and len(value) >= LONG_TEXT):
             self.spend(work_of(value), node)
 
     def spend(self, work: int, node: Node) -> None:

@@ -98,6 +98,10 @@ def unlimited(_work: int) -> None:
     """Counts no work: for calls outside an evaluation."""
 
 
+LONG_TEXT: Final = 1_000
+"""From so many characters on, looking at a text is counted as work."""
+
+
 def work_of(value: Value) -> int:
     """About the work of looking at all of a value: a member of a list or a context is 1, so are 64 characters."""
     kind = type(value)

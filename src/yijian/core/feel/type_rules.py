@@ -65,7 +65,7 @@ def calculation_type(sign: str, left: Type, right: Type, *, rounded: bool) -> Ty
 
 
 def _widened(type_: Type) -> Type:
-    return NUMBER if type_ == INTEGER else type_
+    return NUMBER if fits(type_, NUMBER) else type_
 
 
 _WORDS: Final[dict[str, Text]] = {

@@ -1,7 +1,7 @@
 """The static types of the verifiable subset, and which values belong to each.
 
 A definition is typed against the dictionary: `check_types` reads a scope of these types. `money` is a whole number
-of fen; `months` is a years and months duration; a `Code` is a text out of a code list.
+of fen; a `rate` (a share, a percentage) is a number of at most `RATE_DECIMALS` decimals; `months` is a years and months duration; a `Code` is a text out of a code list.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 
 from yijian.core.errors import Text
 from yijian.core.feel.values import (
+    NUMBERS,
     Callback,
     Date,
     DateTime,
@@ -26,6 +27,9 @@ from yijian.core.feel.values import (
     YearsMonths,
     is_whole,
 )
+
+RATE_DECIMALS: Final = 6
+"""How many decimals a rate has: 0.055 is 55,000 millionths wherever a rule is proved, generated or run as a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,11 @@ class Scalar(Type):
             return isinstance(value, Mapping)
         if self.name == "function":
             return isinstance(value, Callback)
-        return type(value) is Decimal and is_whole(value)  # an integer, or money
+        if type(value) is not Decimal:
+            return False
+        if self.name == "rate":
+            return is_whole(value.scaleb(RATE_DECIMALS, NUMBERS))
+        return is_whole(value)  # an integer, or money
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,7 @@ BOOLEAN: Final = Scalar("boolean")
 INTEGER: Final = Scalar("integer")
 NUMBER: Final = Scalar("number")
 MONEY: Final = Scalar("money")
+RATE: Final = Scalar("rate")
 DATE: Final = Scalar("date")
 MONTHS: Final = Scalar("months")
 DAYS: Final = Scalar("days")
@@ -152,6 +161,7 @@ _SCALAR_WORDS: Final = {
     "integer": Text("整数", "an integer"),
     "number": Text("数", "a number"),
     "money": Text("金额（分）", "an amount of money in fen"),
+    "rate": Text("比率", "a rate"),
     "date": Text("日期", "a date"),
     "months": Text("年月时长", "a period of years and months"),
     "days": Text("天数时长", "a period of days"),
@@ -187,7 +197,7 @@ def fits(given: Type, wanted: Type) -> bool:
         return fits(given.member, wanted.member)
     if isinstance(given, Code):
         return wanted == TEXT
-    return given == INTEGER and wanted == NUMBER
+    return given in (INTEGER, RATE) and wanted == NUMBER
 
 
 def joined(left: Type, right: Type) -> Type | None:
@@ -196,6 +206,8 @@ def joined(left: Type, right: Type) -> Type | None:
         return right
     if fits(right, left):
         return left
+    if fits(left, NUMBER) and fits(right, NUMBER):
+        return NUMBER
     if isinstance(left, Code) and isinstance(right, Code):
         return None
     if isinstance(left, ListOf) and isinstance(right, ListOf):

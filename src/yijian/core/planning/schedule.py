@@ -66,6 +66,7 @@ def earliest_schedule(tasks: Sequence[TaskToSchedule], *, start: date, calendar:
                 days=promised[task.key].days,
                 critical=complete and task.key in critical,
                 provisional=promised[task.key].provisional,
+                after=tuple(need for need in task.after if need in promised),
             )
             for task in order
             if task.key in promised

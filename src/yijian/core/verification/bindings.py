@@ -10,6 +10,7 @@ from yijian.core.errors import Text
 from yijian.core.verification.findings import Finding
 from yijian.core.verification.references import unknown
 from yijian.core.verification.reporting import Part, error
+from yijian.core.vocabulary.answers import read_rate
 from yijian.core.vocabulary.concept import CHOICES, Concept, ConceptType, codes_in
 from yijian.core.vocabulary.life_event import ChosenParticipant, LifeEvent, ServiceUse
 from yijian.core.vocabulary.package import DefinitionPackage
@@ -42,10 +43,21 @@ def check_bindings(package: DefinitionPackage) -> Iterator[Finding]:
         services = [use.service for use in found.services] if found else list(package.services)
         for service in overlay.services:
             yield from unknown(package, "UNKNOWN_SERVICE", service, services, (key, f"services/{service}"))
+        for service, local in overlay.services.items():
+            known = (
+                [one.id for one in package.services[service].evidence] if service in package.services else []
+            )
+            for position, deferral in enumerate(local.may_follow):
+                where = (key, f"services/{service}/may_follow/{position}/requirement")
+                yield from unknown(package, "UNKNOWN_REQUIREMENT", deferral.requirement, known, where)
         for position, claim in enumerate(overlay.published_claims):
             for at, rule in enumerate(claim.rules):
                 where = (key, f"published_claims/{position}/rules/{at}/service")
                 yield from unknown(package, "UNKNOWN_SERVICE", rule.service, services, where)
+            for at, caveat in enumerate(claim.caveats):
+                where = (key, f"published_claims/{position}/caveats/{at}/leaves_out")
+                for service in caveat.leaves_out:
+                    yield from unknown(package, "UNKNOWN_SERVICE", service, services, where)
 
 
 def _check_repetitions(package: DefinitionPackage, event: LifeEvent) -> Iterator[Finding]:
@@ -179,6 +191,8 @@ def _check_fact(
         several = concept.type is ConceptType.CODES
         for code in codes_in(str(value)) if several else (str(value),):
             yield from unknown(package, "UNKNOWN_CODE", code, [one.code for one in concept.codes], part)
+        return
+    if concept.type is ConceptType.RATE and read_rate(str(value)) is not None and type(value) is not bool:
         return
     wanted: type = {ConceptType.BOOLEAN: bool, ConceptType.INTEGER: int, ConceptType.MONEY: int}.get(
         concept.type, str

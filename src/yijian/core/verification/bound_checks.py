@@ -8,6 +8,7 @@ from datetime import date
 from yijian.core.errors import Text
 from yijian.core.verification.findings import Finding
 from yijian.core.verification.reporting import Part, error
+from yijian.core.vocabulary.answers import read_rate
 from yijian.core.vocabulary.concept import Concept, ConceptType
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.service import Effective
@@ -82,6 +83,8 @@ def _check_concept(package: DefinitionPackage, concept: Concept, part: Part) -> 
         if concept.type is ConceptType.DATE:
             if written != _TODAY and day_of(written) is None:
                 yield bad_date(package, written, where)
+        elif concept.type is ConceptType.RATE and read_rate(written) is not None:
+            continue
         elif concept.type is not ConceptType.INTEGER or not written.removeprefix("-").isdecimal():
             yield error(
                 package,
@@ -91,8 +94,8 @@ def _check_concept(package: DefinitionPackage, concept: Concept, part: Part) -> 
                     f"“{written}” is no bound for a value of this type",
                 ),
                 Text(
-                    "整数写数字，日期写 2026-01-31 或 today；别的类型没有界限",
-                    "A whole number takes digits, a date 2026-01-31 or today; other types have no bounds",
+                    "整数写数字，比率写 0.055 或 5.5%，日期写 2026-01-31 或 today；别的类型没有界限",
+                    "A whole number takes digits, a rate 0.055 or 5.5%, a date 2026-01-31 or today; other types have no bounds",
                 ),
                 where,
             )

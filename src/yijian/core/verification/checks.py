@@ -6,7 +6,7 @@ whoever loaded the package.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from yijian.core.errors import Text
@@ -20,11 +20,13 @@ from yijian.core.verification.findings import Finding, Severity
 from yijian.core.verification.flow_checks import check_flow
 from yijian.core.verification.guide_checks import check_guides
 from yijian.core.verification.not_found_facts import check_not_found
+from yijian.core.verification.promise_checks import check_promises
 from yijian.core.verification.proof_checks import check_proofs
 from yijian.core.verification.references import check_dictionary, check_services, check_sources
 from yijian.core.verification.rule_agreement import check_agreement
 from yijian.core.verification.rule_checks import check_rules
 from yijian.core.verification.time_checks import check_times
+from yijian.core.verification.writing_checks import check_writings
 from yijian.core.vocabulary.marks import Place
 from yijian.core.vocabulary.package import DefinitionPackage
 
@@ -36,11 +38,13 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_bindings,  # each role has somebody
     check_sources,  # each published fact has its source
     check_bounds,  # each date can be read
+    check_writings,  # what departments write differently converts exactly, and one form can serve all
     check_rules,  # each rule can be read and fits the dictionary
     check_proofs,  # each rule says something, and none speaks against another
     check_dated_rules,  # on each day one rule
     check_flow,  # nothing waits for itself
     check_times,  # no promise that the parts do not allow
+    check_promises,  # papers owed and promises have their times
     check_claims,  # what guides say agrees with itself and with what they list
     check_guides,  # and with the parts that they speak of
     check_agreement,  # one question of law has one answer
@@ -49,12 +53,27 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
+CHECKS_OF_GUIDES: Final[tuple[Check, ...]] = (
+    check_times,
+    check_claims,
+    check_guides,
+    check_agreement,
+    check_dead_parts,
+)
+"""The checks whose findings speak of published guides."""
+
+
 def check_package(package: DefinitionPackage, calendar: WorkingCalendar | None = None) -> tuple[Finding, ...]:
     """All findings: errors before warnings, then by place. With a calendar, that it has years to count in."""
-    found = [finding for check in CHECKS for finding in check(package)]
+    return in_order((finding for check in CHECKS for finding in check(package)), calendar)
+
+
+def in_order(found: Iterable[Finding], calendar: WorkingCalendar | None) -> tuple[Finding, ...]:
+    """What the checks found, as `check_package` gives it."""
+    everything = [*found]
     if calendar is not None and not calendar.years:
-        found.append(_no_calendar())
-    return tuple(sorted(found, key=_rank))
+        everything.append(_no_calendar())
+    return tuple(sorted(everything, key=_rank))
 
 
 def _rank(finding: Finding) -> tuple[bool, tuple[Place, ...], str]:

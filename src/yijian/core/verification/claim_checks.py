@@ -90,8 +90,8 @@ def _check_process(package: DefinitionPackage, claim: PublishedClaim, part: Part
         package,
         "CLAIM_SAYS_NOTHING",
         Text(
-            f"指南的办理流程只写了“{claim.process}”，等于没有写（来源 {claim.source}）",
-            f"The guide describes its procedure as “{claim.process}”, which says nothing (source {claim.source})",
+            f"指南的办理流程只写了“{claim.process}”，看不出先后（来源 {claim.source}）",
+            f"The guide describes its procedure as “{claim.process}”, which does not show the order (source {claim.source})",
         ),
         Text(
             "请发布单位补写；平台显示推导出的先后",

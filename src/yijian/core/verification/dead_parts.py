@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
@@ -30,8 +32,11 @@ from yijian.core.feel import (
 )
 from yijian.core.verification.bindings import participants_of
 from yijian.core.verification.findings import Finding
-from yijian.core.verification.proof import NOBODY, Outcome, find_person, rule_for_proof
+from yijian.core.verification.proof import find_person
+from yijian.core.verification.proof_answers import NOBODY, Outcome, Rule, rule_for_proof
+from yijian.core.verification.proof_facts import Persons
 from yijian.core.verification.proof_persons import persons_of
+from yijian.core.verification.proof_trials import try_persons
 from yijian.core.verification.reporting import Part, warning
 from yijian.core.verification.representatives import TODAY_OF_WITNESSES, representatives
 from yijian.core.verification.rule_uses import (
@@ -71,14 +76,36 @@ class _Listed:
 
 def check_dead_parts(package: DefinitionPackage) -> Iterator[Finding]:
     """Papers and questions whose condition can never hold for anybody whom a region admits."""
+    overlays: dict[str, list[tuple[str, RegionOverlay]]] = {}
+    for key, overlay in package.overlays.items():
+        overlays.setdefault(overlay.life_event, []).append((key, overlay))
+    users = Counter(
+        service
+        for event in package.life_events.values()
+        for service in {use.service for use in event.services}
+    )
     for event in package.life_events.values():
-        overlays = [
-            (key, overlay) for key, overlay in package.overlays.items() if overlay.life_event == event.id
+        proofs = EventProofs(package, event)
+        admissions = [
+            _Admission(overlay, tuple(_admission(event, key, overlay)))
+            for key, overlay in overlays.get(event.id, ())
         ]
+        sources = {event.source} | {one.overlay.source for one in admissions}
         for position, use in enumerate(event.services):
             service = package.services.get(use.service)
             for listed in _listed(package, service) if service else ():
-                yield from _check(package, event, (position, use), listed, overlays)
+                # Where several life events use the service, only what its own guide says is of this one: what an adult
+                # brings is not listed in vain because newborns use the same service.
+                of_event = users[use.service] == 1 or listed.source in sources
+                yield from _check(proofs, (position, use), listed, admissions if of_event else [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Admission:
+    """A region's rules, and their conditions over single participants."""
+
+    overlay: RegionOverlay
+    conditions: tuple[Condition, ...]
 
 
 def _listed(package: DefinitionPackage, service: PublicService) -> Iterator[_Listed]:
@@ -97,13 +124,13 @@ def _listed(package: DefinitionPackage, service: PublicService) -> Iterator[_Lis
 
 
 def _check(
-    package: DefinitionPackage,
-    event: LifeEvent,
+    proofs: EventProofs,
     placed_use: tuple[int, ServiceUse],
     listed: _Listed,
-    overlays: list[tuple[str, RegionOverlay]],
+    admissions: list[_Admission],
 ) -> Iterator[Finding]:
     """One finding for a part: that it is dead everywhere, or in which regions and by which conditions."""
+    package, event = proofs.package, proofs.event
     position, use = placed_use
     expression = parsed(listed.when)
     if expression is None:
@@ -111,34 +138,18 @@ def _check(
     wanted = [Condition(bound, listed.part) for bound in over_participants(package, event, use, expression)]
     own = parsed(use.when) if use.when is not None else None
     given = _single_conjuncts(event, own, (f"life-events/{event.id}", f"services/{position}/when"))
-    if wanted and all(is_impossible(package, event, [one, *given]) for one in wanted):
+    if wanted and all(proofs.exclude([one, *given]) for one in wanted):
         yield _dead(package, listed, Text("自身", "itself"), [one.part for one in given])
         return
     regions: list[Text] = []
     parts: list[Part] = []
-    for key, overlay in overlays if _is_of_event(package, event, use.service, listed, overlays) else ():
-        excluding = _excluding(package, event, wanted, [*given, *_admission(event, key, overlay)])
+    for admission in admissions:
+        excluding = _excluding(proofs, wanted, [*given, *admission.conditions])
         if excluding:
-            regions.append(overlay.region_name)
+            regions.append(admission.overlay.region_name)
             parts += [condition.part for condition in excluding]
     if regions:
         yield _dead(package, listed, _joined(regions), parts)
-
-
-def _is_of_event(
-    package: DefinitionPackage,
-    event: LifeEvent,
-    service: str,
-    listed: _Listed,
-    overlays: list[tuple[str, RegionOverlay]],
-) -> bool:
-    """Whether a part is listed for this life event: where several use the service, only what its own guide says is.
-    What an adult brings is not listed in vain because newborns use the same service."""
-    users = [
-        one for one in package.life_events.values() if any(use.service == service for use in one.services)
-    ]
-    own = {event.source} | {overlay.source for _, overlay in overlays}
-    return len(users) == 1 or listed.source in own
 
 
 def _joined(regions: list[Text]) -> Text:
@@ -178,17 +189,15 @@ def _admission(event: LifeEvent, key: str, overlay: RegionOverlay) -> list[Condi
     return found
 
 
-def _excluding(
-    package: DefinitionPackage, event: LifeEvent, wanted: list[Condition], given: list[Condition]
-) -> list[Condition]:
+def _excluding(proofs: EventProofs, wanted: list[Condition], given: list[Condition]) -> list[Condition]:
     """The conditions that together exclude all of the wanted; a single one where one is enough; none: alive."""
     if not wanted:
         return []
     for condition in given:
-        if all(is_impossible(package, event, [one, condition]) for one in wanted):
+        if all(proofs.exclude([one, condition]) for one in wanted):
             return [condition]
     related = _related(wanted, given)
-    if len(related) > 1 and all(is_impossible(package, event, [one, *related]) for one in wanted):
+    if len(related) > 1 and all(proofs.exclude([one, *related]) for one in wanted):
         return related
     return []
 
@@ -257,42 +266,61 @@ def _single_conjuncts(event: LifeEvent, expression: Expression | None, part: Par
 
 
 def is_impossible(package: DefinitionPackage, event: LifeEvent, conditions: list[Condition]) -> bool:
-    """Whether it is proved that nobody meets the first condition while none of the others fails.
-
-    False means "not proved": somebody does, or it is not decided.
-    """
-    scope = {
-        name: type_.member if isinstance(type_, ListOf) else type_
-        for name, type_ in scope_of_life_event(package, event).items()
-    }
-    facts, applying = facts_read(package, event, conditions, scope)
-    expressions = [condition.expression for condition in conditions]
-    domains = None if facts is None else representatives([*expressions, *applying.values()], facts)
-    if domains is None or math.prod(map(len, domains.values())) > MOST_PERSONS:
-        return _is_disproved(package, event, expressions, scope)
-    compiled = [compile_expression(expression) for expression in expressions]
-    applies = {path: compile_expression(rule) for path, rule in applying.items()}
-    for values in itertools.product(*domains.values()):
-        context = context_of(dict(zip(domains, values, strict=True)), applies)
-        if _may_hold(compiled, context):
-            return False
-    return True
+    """`EventProofs.exclude`, of one question."""
+    return EventProofs(package, event).exclude(conditions)
 
 
-def _is_disproved(
-    package: DefinitionPackage, event: LifeEvent, expressions: list[Expression], scope: Mapping[str, Type]
-) -> bool:
-    """The same question, asked of the solver."""
-    who = {name: replace(one, many=False) for name, one in who_takes_part(event).items()}
-    persons = persons_of(package, who, none=True)
-    try:
-        wanted, *others = [rule_for_proof(each, scope, ranges=persons.ranges) for each in expressions]
-    except FeelError:
-        return False
-    answer = find_person(
-        (wanted, Outcome.HOLDS), *[(each, Outcome.NOT_FAILS) for each in others], persons=persons
-    )
-    return answer is NOBODY
+class EventProofs:
+    """Questions about the participants of one life event, each taken as a single one."""
+
+    def __init__(self, package: DefinitionPackage, event: LifeEvent) -> None:
+        self.package = package
+        self.event = event
+        self._scope = {
+            name: type_.member if isinstance(type_, ListOf) else type_
+            for name, type_ in scope_of_life_event(package, event).items()
+        }
+        self._rules: dict[int, tuple[Expression, Rule | None]] = {}
+
+    @cached_property
+    def _persons(self) -> Persons:
+        who = {name: replace(one, many=False) for name, one in who_takes_part(self.event).items()}
+        return persons_of(self.package, who, none=True)
+
+    def _rule(self, expression: Expression) -> Rule | None:
+        """The expression ready to be proved; None where it does not fit."""
+        at = id(expression)  # held here, so that the id is not used again
+        if at not in self._rules:
+            try:
+                rule = rule_for_proof(expression, self._scope, ranges=self._persons.ranges)
+            except FeelError:
+                rule = None
+            self._rules[at] = (expression, rule)
+        return self._rules[at][1]
+
+    def exclude(self, conditions: list[Condition]) -> bool:
+        """Whether it is proved that nobody meets the first condition while none of the others fails.
+
+        False means "not proved": somebody does, or it is not decided.
+        """
+        rules = [rule for one in conditions if (rule := self._rule(one.expression)) is not None]
+        asked = [(rule, Outcome.NOT_FAILS if at else Outcome.HOLDS) for at, rule in enumerate(rules)]
+        if len(asked) == len(conditions):
+            tried = try_persons(asked, self._persons)
+            if tried is not None:
+                return tried is NOBODY
+        facts, applying = facts_read(self.package, self.event, conditions, self._scope)
+        expressions = [condition.expression for condition in conditions]
+        domains = None if facts is None else representatives([*expressions, *applying.values()], facts)
+        if domains is None or math.prod(map(len, domains.values())) > MOST_PERSONS:
+            return len(asked) == len(conditions) and find_person(*asked, persons=self._persons) is NOBODY
+        compiled = [compile_expression(expression) for expression in expressions]
+        applies = {path: compile_expression(rule) for path, rule in applying.items()}
+        for values in itertools.product(*domains.values()):
+            context = context_of(dict(zip(domains, values, strict=True)), applies)
+            if _may_hold(compiled, context):
+                return False
+        return True
 
 
 def _may_hold(compiled: list[Compiled], context: Mapping[str, object]) -> bool:

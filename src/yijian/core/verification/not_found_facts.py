@@ -12,7 +12,7 @@ from yijian.core.verification.reporting import warning
 from yijian.core.vocabulary.evidence import Burden
 from yijian.core.vocabulary.marks import Certainty
 from yijian.core.vocabulary.package import DefinitionPackage
-from yijian.core.vocabulary.service import Presence, PublicService, TimeLimits
+from yijian.core.vocabulary.service import Fee, Presence, PublicService, TimeLimits
 
 GAPS: Final[Mapping[str, Text]] = {
     "LIMIT_NOT_FOUND": Text("时限", "time limits"),
@@ -40,6 +40,21 @@ def check_not_found(package: DefinitionPackage) -> Iterator[Finding]:
                 Text("找到后写在 presence 里，带来源", "When found, write it in `presence` with its source"),
                 (key, "presence"),
             )
+        for at, fee in enumerate(service.fees):
+            if fee.fen is None:
+                yield warning(
+                    package,
+                    "FEE_NOT_FOUND",
+                    Text(
+                        f"“{name.zh}”的“{fee.name.zh}”收多少，没有找到",
+                        f"How much “{fee.name.en}” of “{name.en}” is was not found",
+                    ),
+                    Text(
+                        "找到后写 fen（分），带来源；在那之前合计只写“至少”",
+                        "When found, write `fen` with its source; until then totals say “at least”",
+                    ),
+                    (key, f"fees/{at}"),
+                )
         if not service.outputs:
             yield warning(
                 package,
@@ -65,7 +80,8 @@ def check_not_found(package: DefinitionPackage) -> Iterator[Finding]:
                 (f"regions/{identifier}", f"admission/stated/{at}"),
             )
     for fact in marked_in(package):
-        stated = not isinstance(fact.value, Burden | Presence)  # their defaults stand for "not found"
+        gap = isinstance(fact.value, Burden | Presence)  # their defaults stand for "not found"
+        stated = not gap and not (isinstance(fact.value, Fee) and fact.value.fen is None)
         if stated and fact.value.certainty is Certainty.NOT_FOUND:
             yield warning(
                 package,

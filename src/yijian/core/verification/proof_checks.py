@@ -8,19 +8,18 @@ of their own and are left out.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import z3
-
 from yijian.core.errors import Text
-from yijian.core.feel import Expression, FeelError, evaluate, free_paths, parse, to_text
+from yijian.core.feel import Expression, FeelError, Type, free_paths, to_text
 from yijian.core.feel.ast import Null
 from yijian.core.feel.lowered import Opaque, nodes_of
 from yijian.core.verification.findings import Finding
-from yijian.core.verification.proof import NOBODY, Answer, NotDecided, Rule, rule_for_proof
+from yijian.core.verification.proof_answers import NOBODY, Answer, NotDecided, Outcome, Rule, rule_for_proof
 from yijian.core.verification.proof_facts import Persons, Witness
-from yijian.core.verification.proof_persons import persons_of, ranges_of
+from yijian.core.verification.proof_needs import NeedlessFact, needless_facts
+from yijian.core.verification.proof_persons import persons_of
 from yijian.core.verification.proof_questions import (
     Overflow,
     both_hold,
@@ -30,7 +29,7 @@ from yijian.core.verification.proof_questions import (
     satisfied,
 )
 from yijian.core.verification.reporting import error, warning
-from yijian.core.verification.rule_uses import RuleUse, rules_of, scope_of_service, who_plays
+from yijian.core.verification.rule_uses import RuleUse, Who, parse_rule, rules_of, scope_of_service, who_plays
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.service import PublicService
 
@@ -49,55 +48,66 @@ class _Proved:
 
 def check_proofs(package: DefinitionPackage) -> Iterator[Finding]:
     """What the proof finds about the rules of a package."""
-    verdicts: dict[Hashable, _Verdict] = {}
+    verdicts: dict[Rule, _Verdict] = {}
     everybody = _Everybody(package)
     criteria: dict[tuple[str, str], list[_Proved]] = {}
     for use in rules_of(package):
         proved = _prepared(use, everybody)
         if proved is None:
             continue
-        key = (use.text, frozenset(use.who.items()))
-        if key not in verdicts:  # departments write the same rule again and again
-            verdicts[key] = _verdict(proved)
-        yield from _check_alone(package, proved, verdicts[key])
+        if proved.rule not in verdicts:
+            verdicts[proved.rule] = _verdict(proved)
+        yield from _check_alone(package, proved, verdicts[proved.rule])
         if use.criterion:
             definition, path = use.part
             criteria.setdefault((definition, path.partition("/")[0]), []).append(proved)
     for together in criteria.values():
         yield from _check_contradictions(package, together)
     for service in package.services.values():
-        yield from _check_situations(package, service)
+        yield from _check_situations(package, service, everybody)
 
 
 class _Everybody:
-    """The persons of a package by whose facts rules read, worked out once."""
+    """The persons of a package by whose facts rules read, and the rules over them: each worked out once, since
+    departments write the same rule again and again."""
 
     def __init__(self, package: DefinitionPackage) -> None:
         self._package = package
-        self._found: dict[Hashable, tuple[Persons, Persons]] = {}
+        self._persons: dict[Hashable, tuple[Persons, Persons, Persons]] = {}
+        self._rules: dict[Hashable, Rule | None] = {}
 
-    def of(self, use: RuleUse) -> tuple[Persons, Persons]:
-        """With "there is none" for an answer, and without."""
-        key = frozenset(use.who.items())
-        if key not in self._found:
-            told = persons_of(self._package, use.who)
-            self._found[key] = replace(told, none=True), told
-        return self._found[key]
+    def of(self, who: Mapping[str, Who]) -> tuple[Persons, Persons, Persons]:
+        """With "there is none" for an answer, without, and with everybody present."""
+        key = frozenset(who.items())
+        if key not in self._persons:
+            told = persons_of(self._package, who)
+            present = persons_of(self._package, who, all_present=True)
+            self._persons[key] = replace(told, none=True), told, present
+        return self._persons[key]
+
+    def rule(self, text: str, scope: Mapping[str, Type], who: Mapping[str, Who]) -> Rule | None:
+        """A rule over these persons, always the same one; None where it cannot be read or does not fit."""
+        key = (text, frozenset(who.items()))
+        if key not in self._rules:
+            self._rules[key] = self._made(text, scope, who)
+        return self._rules[key]
+
+    def _made(self, text: str, scope: Mapping[str, Type], who: Mapping[str, Who]) -> Rule | None:
+        try:
+            return rule_for_proof(parse_rule(text), scope, ranges=self.of(who)[1].ranges)
+        except FeelError:
+            return None
 
 
 def _prepared(use: RuleUse, everybody: _Everybody) -> _Proved | None:
-    if not use.scope:
+    """None for a rule that has a finding of its own: it cannot be read, does not fit, or needs no proof to be constant;
+    and for one that is left to an officer on purpose, which is no condition at all."""
+    rule = everybody.rule(use.text, use.scope, use.who) if use.scope else None
+    if rule is None or isinstance(rule.expression, Null):
         return None
-    none, told = everybody.of(use)
-    try:
-        expression = parse(use.text)
-        rule = rule_for_proof(expression, use.scope, ranges=told.ranges)
-    except FeelError:
-        return None  # it has a finding of its own
-    if isinstance(evaluate(expression, {}).value, bool):
-        return None  # so has what needs no proof to be constant
-    if isinstance(expression, Null):
-        return None  # left to an officer on purpose, which is no condition at all
+    if isinstance(rule.compiled.evaluate({}).value, bool):
+        return None
+    none, told, _ = everybody.of(use.who)
     return _Proved(use, rule, none, told)
 
 
@@ -108,15 +118,16 @@ class _Verdict:
     alive: Answer
     always: bool
     overflows: tuple[Overflow, ...]
+    needless: tuple[NeedlessFact, ...] = ()
 
 
 def _verdict(proved: _Proved) -> _Verdict:
-    context = z3.Context()
-    alive = satisfied(proved.rule, persons=proved.everybody, context=context)
+    alive = satisfied(proved.rule, persons=proved.everybody)
     if not isinstance(alive, Witness):
         return _Verdict(alive, False, ())
-    always = refuted(proved.rule, persons=proved.told, context=context) is NOBODY
-    return _Verdict(alive, always, overflows(proved.rule.lowered, persons=proved.told))
+    always = refuted(proved.rule, persons=proved.told) is NOBODY
+    needless = () if always else tuple(needless_facts(proved.rule, proved.use.scope, persons=proved.told))
+    return _Verdict(alive, always, overflows(proved.rule.lowered, persons=proved.told), needless)
 
 
 def _check_alone(package: DefinitionPackage, proved: _Proved, verdict: _Verdict) -> Iterator[Finding]:
@@ -127,6 +138,21 @@ def _check_alone(package: DefinitionPackage, proved: _Proved, verdict: _Verdict)
         yield from _not_decided(package, proved, verdict.alive)
     elif verdict.always:
         yield _constant(package, use, Text("成立", "true"))
+    for needless in verdict.needless:
+        words = (
+            Text("成立", "holds") if needless.outcome is Outcome.HOLDS else Text("不成立", "does not hold")
+        )
+        yield warning(
+            package,
+            "RULE_ASKS_IN_VAIN",
+            Text(
+                f"有的人不论“{needless.path}”是什么，条件都{words.zh}，却仍会问到它：{use.text}",
+                f"For some the condition {words.en} whatever “{needless.path}” is, and yet it is asked: {use.text}",
+            ),
+            Text("改写条件，使这一项只出现一次", "Write the condition so that the fact stands in it once"),
+            use.part,
+            witness=needless.shown.facts,
+        )
     for overflow in verdict.overflows:
         witness = overflow.answer.facts if isinstance(overflow.answer, Witness) else None
         part = _shown(overflow.part)
@@ -197,23 +223,24 @@ def _check_contradictions(package: DefinitionPackage, together: Sequence[_Proved
             )
 
 
-def _check_situations(package: DefinitionPackage, service: PublicService) -> Iterator[Finding]:
+def _check_situations(
+    package: DefinitionPackage, service: PublicService, everybody: _Everybody
+) -> Iterator[Finding]:
     """Papers that prove the same thing in different situations: each person is in one of these, and in no two."""
-    scope, who = scope_of_service(package, service), who_plays(service)
-    if not scope:
-        return
     groups: dict[Text, list[tuple[int, str]]] = {}
     for position, requirement in enumerate(service.evidence):
         if requirement.when is not None:
             groups.setdefault(requirement.proves, []).append((position, requirement.when))
+    if all(len(rows) < 2 for rows in groups.values()):
+        return
+    scope, who = scope_of_service(package, service), who_plays(service)
+    if not scope:
+        return
     for proves, rows in groups.items():
-        if len(rows) < 2:
+        rules = [rule for _, text in rows if (rule := everybody.rule(text, scope, who)) is not None]
+        if len(rows) < 2 or len(rules) < len(rows):
             continue
-        try:
-            rules = [rule_for_proof(parse(text), scope, ranges=ranges_of(package, who)) for _, text in rows]
-        except FeelError:
-            continue
-        report = check_table(rules, persons=persons_of(package, who, all_present=True))
+        report = check_table(rules, persons=everybody.of(who)[2])
         parts = [(f"services/{service.id}", f"evidence/{position}/when") for position, _ in rows]
         for one, other, witness in report.overlaps:
             yield warning(

@@ -12,11 +12,12 @@ from yijian.core.feel import Expression
 from yijian.core.feel import lowered as low
 from yijian.core.feel.lowered import Lowered, Variable
 from yijian.core.verification.proof_dates import Truth
-from yijian.core.verification.proof_facts import FactVariables, Persons
+from yijian.core.verification.proof_facts import Persons
 from yijian.core.verification.proof_terms import Condition, States, both, either, negated
+from yijian.core.verification.proof_variables import FactVariables
 
 if TYPE_CHECKING:
-    from yijian.core.verification.proof import Encoder
+    from yijian.core.verification.proof_solver import Encoder
 
 MOST_MEMBERS: Final = 4
 """So many members of a list are looked at, at most."""

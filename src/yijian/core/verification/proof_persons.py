@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from yijian.core.feel import ContextOf, FeelError, Type, ast
 from yijian.core.feel.lowered import Any, Fact, Lowered, Not, Sort
 from yijian.core.feel.lowering import DEFAULT_DATES, Ranges, lower_for_proof
+from yijian.core.feel.types import RATE_DECIMALS
 from yijian.core.verification.bound_checks import day_of
 from yijian.core.verification.proof_facts import Persons
-from yijian.core.verification.rule_uses import PRESENT, Who, concept_types, parsed, qualified
-from yijian.core.vocabulary.concept import Concept, ConceptType, Entity
+from yijian.core.verification.rule_uses import PRESENT, OncePerEntity, Who, concept_types, parsed, qualified
+from yijian.core.vocabulary.answers import read_rate
+from yijian.core.vocabulary.concept import ConceptType, Entity
 from yijian.core.vocabulary.package import DefinitionPackage
 
 _TAKEN: Final = {
     ConceptType.INTEGER: (-(10**15) + 1, 10**15 - 1),
     ConceptType.MONEY: (0, 10**15 - 1),
+    ConceptType.RATE: (-(10**12), 10**12),
 }
 """What is taken for an answer at all (`vocabulary.answers`), where the dictionary declares no bounds."""
 
@@ -34,7 +38,9 @@ def persons_of(
     for name, one in who.items():
         entity = package.entities.get(one.entity)
         if entity is not None:
-            not_applicable |= _outside(name, one, entity, present=all_present)
+            not_applicable |= _OUTSIDE.of(
+                entity, (name, one, all_present), partial(_outside, name, one, entity, present=all_present)
+            )
     return Persons(ranges=ranges_of(package, who), not_applicable=not_applicable, none=none)
 
 
@@ -43,22 +49,33 @@ def ranges_of(package: DefinitionPackage, who: Mapping[str, Who]) -> Ranges:
     numbers: dict[str, tuple[int, int]] = {}
     dates: dict[str, tuple[date, date]] = {}
     for name, one in who.items():
-        for path, concept in _concepts(package, name, one):
-            if concept.type in _TAKEN:
-                least, most = _TAKEN[concept.type]
-                low, high = _number(concept.minimum), _number(concept.maximum)
-                numbers[path] = (least if low is None else low, most if high is None else high)
-            elif concept.type is ConceptType.DATE:
-                first, last = (day_of(text) if text else None for text in (concept.minimum, concept.maximum))
-                dates[path] = (first or DEFAULT_DATES[0], last or DEFAULT_DATES[1])
+        entity = package.entities.get(one.entity)
+        if entity is not None:
+            bounds = _BOUNDS.of(entity, name, partial(_bounds, name, entity))
+            numbers |= bounds.numbers
+            dates |= bounds.dates
     members = {name: one.most for name, one in who.items() if one.most is not None}
     return Ranges(numbers=numbers, dates=dates, members=members)
 
 
-def _concepts(package: DefinitionPackage, name: str, one: Who) -> Iterator[tuple[str, Concept]]:
-    entity = package.entities.get(one.entity)
-    for concept_name, concept in entity.concepts.items() if entity else ():
-        yield _path(name, concept_name), concept
+def _bounds(name: str, entity: Entity) -> Ranges:
+    numbers: dict[str, tuple[int, int]] = {}
+    dates: dict[str, tuple[date, date]] = {}
+    for concept_name, concept in entity.concepts.items():
+        path = _path(name, concept_name)
+        if concept.type in _TAKEN:
+            least, most = _TAKEN[concept.type]
+            read = _millionths if concept.type is ConceptType.RATE else _number
+            low, high = read(concept.minimum), read(concept.maximum)
+            numbers[path] = (least if low is None else low, most if high is None else high)
+        elif concept.type is ConceptType.DATE:
+            first, last = (day_of(text) if text else None for text in (concept.minimum, concept.maximum))
+            dates[path] = (first or DEFAULT_DATES[0], last or DEFAULT_DATES[1])
+    return Ranges(numbers=numbers, dates=dates)
+
+
+_BOUNDS: Final[OncePerEntity[Ranges]] = OncePerEntity()
+_OUTSIDE: Final[OncePerEntity[dict[str, Lowered | bool]]] = OncePerEntity()
 
 
 def _path(name: str, concept: str) -> str:
@@ -67,6 +84,12 @@ def _path(name: str, concept: str) -> str:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text is not None and text.removeprefix("-").isdecimal() else None
+
+
+def _millionths(text: str | None) -> int | None:
+    """A bound of a rate in units of its last decimal."""
+    value = read_rate(text) if text is not None else None
+    return None if value is None else int(value.scaleb(RATE_DECIMALS))
 
 
 def _outside(name: str, one: Who, entity: Entity, *, present: bool) -> dict[str, Lowered | bool]:

@@ -7,36 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import z3
-
 from yijian.core.feel import Expression
 from yijian.core.feel import lowered as low
 from yijian.core.feel.lowered import Lowered, Sort
-from yijian.core.verification.proof import (
-    EFFORT,
-    NOBODY,
-    Answer,
-    NotDecided,
-    Outcome,
-    Rule,
-    find_number,
-    find_person,
-)
+from yijian.core.verification.proof import EFFORT, find_number, find_person
+from yijian.core.verification.proof_answers import NOBODY, Answer, NotDecided, Outcome, Rule
 from yijian.core.verification.proof_facts import Persons, Witness
 
 
-def satisfied(
-    rule: Rule, *, persons: Persons, effort: int = EFFORT, context: z3.Context | None = None
-) -> Answer:
+def satisfied(rule: Rule, *, persons: Persons, effort: int = EFFORT) -> Answer:
     """Somebody for whom a rule holds; `NOBODY` where it is dead."""
-    return find_person((rule, Outcome.HOLDS), persons=persons, effort=effort, context=context)
+    return find_person((rule, Outcome.HOLDS), persons=persons, effort=effort)
 
 
-def refuted(
-    rule: Rule, *, persons: Persons, effort: int = EFFORT, context: z3.Context | None = None
-) -> Answer:
+def refuted(rule: Rule, *, persons: Persons, effort: int = EFFORT) -> Answer:
     """Somebody for whom a rule does not hold; `NOBODY` where it is always true."""
-    return find_person((rule, Outcome.NOT_HOLDS), persons=persons, effort=effort, context=context)
+    return find_person((rule, Outcome.NOT_HOLDS), persons=persons, effort=effort)
 
 
 def both_hold(one: Rule, other: Rule, *, persons: Persons, effort: int = EFFORT) -> Answer:

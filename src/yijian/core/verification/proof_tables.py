@@ -8,7 +8,8 @@ from typing import Final
 from yijian.core.decisions.boxed import DecisionTable
 from yijian.core.decisions.boxed import Rule as Row
 from yijian.core.feel import Expression, Type, ast, parse, parse_unary_tests
-from yijian.core.verification.proof import EFFORT, rule_for_proof
+from yijian.core.verification.proof import EFFORT
+from yijian.core.verification.proof_answers import rule_for_proof
 from yijian.core.verification.proof_facts import Persons
 from yijian.core.verification.proof_questions import TableReport, check_table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from yijian.core.errors import Text
@@ -37,17 +37,18 @@ _NAMES: Final = {
     "UNKNOWN_REGISTER": Text("数据库", "register"),
     "UNKNOWN_ROLE": Text("角色", "role"),
     "UNKNOWN_SERVICE": Text("事项", "service"),
+    "UNKNOWN_REQUIREMENT": Text("材料要求", "requirement"),
     "UNKNOWN_SOURCE": Text("来源", "source"),
 }
 
 
 def unknown(
-    package: DefinitionPackage, code: str, name: str, known: Iterable[str], part: Part
+    package: DefinitionPackage, code: str, name: str, known: Collection[str], part: Part
 ) -> Iterator[Finding]:
     """A finding where `name` is not among the known names, nor a definition whose file could not be read."""
-    names = sorted(known)
-    if name in names or f"{_FOLDERS.get(code)}/{name}" in package.unread:
+    if name in known or f"{_FOLDERS.get(code)}/{name}" in package.unread:
         return
+    names = sorted(known)
     what = _NAMES[code]
     listed = "、".join(names) if len(names) <= 12 else ""
     yield error(

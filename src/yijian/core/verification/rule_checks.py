@@ -18,12 +18,11 @@ from yijian.core.feel import (
     check_types,
     evaluate,
     free_paths,
-    parse,
 )
 from yijian.core.feel.lowering import lower
 from yijian.core.verification.findings import Finding
 from yijian.core.verification.reporting import error, warning
-from yijian.core.verification.rule_uses import RuleUse, rules_of
+from yijian.core.verification.rule_uses import RuleUse, parse_rule, rules_of
 from yijian.core.vocabulary.package import DefinitionPackage
 
 _MEANT_TO_BE_OPEN: Final = Text(
@@ -37,7 +36,7 @@ def check_rules(package: DefinitionPackage) -> Iterator[Finding]:
     """What is wrong with the rules of a package, one by one."""
     for use in rules_of(package):
         try:
-            expression = parse(use.text)
+            expression = parse_rule(use.text)
             yield from _check(package, use, expression)
         except FeelError as problem:
             yield _at(package, use, problem, error, "BAD_RULE", Text("规则读不懂", "The rule cannot be read"))

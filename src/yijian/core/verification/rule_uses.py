@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, Generic, TypeVar
 
 from yijian.core.feel import (
     BOOLEAN,
     DATE,
     INTEGER,
     MONEY,
+    RATE,
     TEXT,
     Code,
     ContextOf,
@@ -27,6 +29,8 @@ from yijian.core.vocabulary.life_event import LifeEvent
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.service import PublicService
 
+T = TypeVar("T")
+
 TODAY: Final = "today"
 PRESENT: Final = "present"
 
@@ -34,6 +38,7 @@ _TYPES: Final[Mapping[ConceptType, Type]] = {
     ConceptType.BOOLEAN: BOOLEAN,
     ConceptType.INTEGER: INTEGER,
     ConceptType.MONEY: MONEY,
+    ConceptType.RATE: RATE,
     ConceptType.DATE: DATE,
 }
 
@@ -164,14 +169,39 @@ def scope_of_life_event(package: DefinitionPackage, life_event: LifeEvent) -> di
     return scope
 
 
-def _facts_of(entity: Entity, *, optional: bool) -> Type:
-    members = concept_types(entity)
+def _facts_of(entity: Entity, *, optional: bool) -> ContextOf:
+    return _MEMBERS.of(entity, optional, lambda: _members(entity, optional=optional))
+
+
+def _members(entity: Entity, *, optional: bool) -> ContextOf:
+    members = {name: _type_of(entity, name, concept) for name, concept in entity.concepts.items()}
     return ContextOf({**members, PRESENT: BOOLEAN} if optional else members)
 
 
-def concept_types(entity: Entity) -> dict[str, Type]:
+def concept_types(entity: Entity) -> Mapping[str, Type]:
     """The types of the concepts of an entity."""
-    return {name: _type_of(entity, name, concept) for name, concept in entity.concepts.items()}
+    return _facts_of(entity, optional=False).members
+
+
+class OncePerEntity(Generic[T]):
+    """What is worked out about entities, each by its identity: all services speak of the same few."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, Hashable], tuple[Entity, T]] = {}
+
+    def of(self, entity: Entity, key: Hashable, compute: Callable[[], T]) -> T:
+        """The value of `compute` for an entity and a key, worked out once."""
+        at = (id(entity), key)
+        found = self._found.get(at)  # an id is not used again while this holds its entity
+        if found is None:
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.clear()
+            found = self._found[at] = (entity, compute())
+        return found[1]
+
+
+_MOST_REMEMBERED: Final = 2_000
+_MEMBERS: Final[OncePerEntity[ContextOf]] = OncePerEntity()
 
 
 def _type_of(entity: Entity, name: str, concept: Concept) -> Type:
@@ -182,10 +212,16 @@ def _type_of(entity: Entity, name: str, concept: Concept) -> Type:
     return _TYPES.get(concept.type, TEXT)
 
 
+@lru_cache(maxsize=32_768)
+def parse_rule(text: str) -> Expression:
+    """The tree of a rule, read once however many checks ask for it. Raises `FeelError`."""
+    return parse(text)
+
+
 def parsed(text: str) -> Expression | None:
     """The tree of a rule, or None where it cannot be read (`rule_checks` says why)."""
     try:
-        return parse(text)
+        return parse_rule(text)
     except FeelError:
         return None
 

@@ -180,7 +180,8 @@ def _beside(package: DefinitionPackage, others: tuple[LimitedPart, ...]) -> Text
 
 def _caveats(package: DefinitionPackage, claim: PublishedClaim, parts: tuple[LimitedPart, ...]) -> Text:
     """What a reader must know before saying that a guide is wrong."""
-    zh, en = (f"注意：{claim.note}。", f" Caveat: {claim.note}.") if claim.note else ("", "")
+    zh = "".join(f"注意：{caveat.text.zh}。" for caveat in claim.caveats)
+    en = "".join(f" Caveat: {caveat.text.en}." for caveat in claim.caveats)
     if any(one.converted for one in parts):
         zh += "自然日按每满 7 天 5 个工作日折算。"
         en += " Of calendar days, every full week counts as five working days."

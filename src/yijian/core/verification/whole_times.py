@@ -8,7 +8,7 @@ bounded is taken as "perhaps": it counts for the most and not for the least, so 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from yijian.core.feel import NOT_APPLICABLE, Compiled, Expression, Type, compile_expression
@@ -88,6 +88,28 @@ def times_of_whole(
     except _Circular:
         return None
     return least, most
+
+
+def longest_for_everybody(
+    package: DefinitionPackage,
+    event: LifeEvent,
+    overlay: RegionOverlay | None,
+    counts: Callable[[LimitedPart], bool],
+) -> LimitedPart | None:
+    """The longest single part, of those that `counts` lets count, of whoever has the shortest such part: everybody has
+    one as long. None where somebody has none."""
+    limits = [limited_part(package, overlay, use.service) for use in event.services]
+    counted = {part.service: part for part in limits if part is not None and counts(part)}
+    longest = [
+        max((counted[service] for service in sorted(certain & counted.keys())), key=_days, default=None)
+        for _, certain, _ in _persons(package, event)
+    ]
+    found = [part for part in longest if part is not None]
+    return min(found, key=_days) if found and len(found) == len(longest) else None
+
+
+def _days(part: LimitedPart) -> int:
+    return part.days
 
 
 def _least(longest: Longest) -> tuple[int, int]:

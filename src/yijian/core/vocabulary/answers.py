@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from yijian.core.errors import Text
+from yijian.core.feel.types import RATE_DECIMALS
 from yijian.core.vocabulary.concept import Code, ConceptType, codes_in, several_codes
 from yijian.core.vocabulary.identifiers import (
     PersonIdKind,
@@ -27,6 +29,9 @@ from yijian.core.vocabulary.provenance import FactValue
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－／：", "0123456789.-/:")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _TIME = re.compile(r"(\d{1,2})\s*[:：时点]\s*(\d{1,2})\s*分?")
+
+MOST_RATE: Final = Decimal(1_000_000)
+"""As large as a rate that is told may be, either way; of a share it is far more than enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ def parse_answer(
             return _parse_integer(text, shape)
         case ConceptType.MONEY:
             return _parse_money(text)
+        case ConceptType.RATE:
+            return _parse_rate(text, shape)
         case ConceptType.DATE:
             return _parse_date(text, shape, today)
         case ConceptType.TIME:
@@ -138,6 +145,32 @@ def _parse_money(text: str) -> Answer | AnswerProblem:
             Text("金额最多到分，比如 1280.50", "An amount has at most two decimals, such as 1280.50")
         )
     return Answer(int(fen))
+
+
+def read_rate(text: str) -> Decimal | None:
+    """The rate that a text writes, `5.5%` or `0.055`; None where it is none, or has more than `RATE_DECIMALS` decimals."""
+    plain = text.strip().translate(_WIDE_DIGITS).replace("％", "%")
+    if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?%?", plain):
+        return None
+    value = Decimal(plain.removesuffix("%"))
+    value = value.scaleb(-2) if plain.endswith("%") else value
+    whole = value.scaleb(RATE_DECIMALS)
+    return value.normalize() + 0 if whole == whole.to_integral_value() and abs(value) <= MOST_RATE else None
+
+
+def _parse_rate(text: str, shape: AnswerShape) -> Answer | AnswerProblem:
+    """A share or a percentage as typed, kept as a share of one."""
+    value = read_rate(text)
+    if value is None:
+        return AnswerProblem(
+            Text("请填比率，比如 5.5% 或 0.055", "Please enter a rate, such as 5.5% or 0.055")
+        )
+    least, most = (read_rate(bound) if bound else None for bound in (shape.minimum, shape.maximum))
+    if least is not None and value < least:
+        return AnswerProblem(Text(f"最小是 {shape.minimum}", f"The least is {shape.minimum}"))
+    if most is not None and value > most:
+        return AnswerProblem(Text(f"最大是 {shape.maximum}", f"The most is {shape.maximum}"))
+    return Answer(value)
 
 
 def _parse_date(text: str, shape: AnswerShape, today: date) -> Answer | AnswerProblem:

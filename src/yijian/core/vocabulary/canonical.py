@@ -19,7 +19,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache, partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 """What JSON can say."""
@@ -33,29 +33,45 @@ _REQUIRED = object()
 
 def to_plain(value: object) -> Any:
     """The JSON form of a value of the core. Raises TypeError for a type the canonical form does not know."""
-    if value is None or (isinstance(value, bool | int | float | str) and not isinstance(value, Enum)):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return {"at": value.isoformat()}
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    if isinstance(value, Mapping):
-        return {str(key): to_plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
-    if isinstance(value, frozenset | set):
-        return sorted(to_plain(item) for item in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: to_plain(getattr(value, name))
-            for name, default in _fields_of(type(value))
-            if default is _REQUIRED or getattr(value, name) != default
-        }
-    raise TypeError(f"{type(value).__name__} has no canonical form")
+    kind: Any = type(value)
+    return value if kind in _PLAIN else _writer_of(kind)(value)
+
+
+_PLAIN: Final = frozenset({str, int, bool, float, types.NoneType})
+
+
+@cache
+def _writer_of(kind: type) -> Callable[[Any], Any]:
+    """How values of a type are written: the type is looked at once."""
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, int | float | str):
+        return lambda value: value
+    if issubclass(kind, datetime):
+        return lambda value: {"at": value.isoformat()}
+    if issubclass(kind, date):
+        return lambda value: {"date": value.isoformat()}
+    if issubclass(kind, Decimal):
+        return lambda value: {"decimal": str(value)}
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): to_plain(item) for key, item in value.items()}
+    if issubclass(kind, tuple | list):
+        return lambda value: [to_plain(item) for item in value]
+    if issubclass(kind, frozenset | set):
+        return lambda value: sorted(to_plain(item) for item in value)
+    if dataclasses.is_dataclass(kind):
+        return partial(_write_fields, _fields_of(kind))
+    raise TypeError(f"{kind.__name__} has no canonical form")
+
+
+def _write_fields(fields: tuple[tuple[str, object], ...], value: object) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for name, default in fields:
+        held = getattr(value, name)
+        if held is not default and (default is _REQUIRED or held != default):
+            kind: Any = type(held)
+            plain[name] = held if kind in _PLAIN else _writer_of(kind)(held)
+    return plain
 
 
 def canonical_json(value: object) -> str:
@@ -104,7 +120,7 @@ def _builder_of(kind: Any) -> _Builder:
     if origin is frozenset:
         (item,) = typing.get_args(kind)
         return lambda plain, where: frozenset(_build(item, one, where) for one in _as_list(plain, where))
-    if origin is dict:
+    if origin in (dict, Mapping):
         _, value = typing.get_args(kind)
         return lambda plain, where: {
             key: _build(value, one, f"{where}.{key}") for key, one in _as_object(plain, where).items()

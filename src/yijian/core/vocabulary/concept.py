@@ -13,6 +13,7 @@ from typing import Final
 
 from yijian.core.errors import Text
 from yijian.core.vocabulary.marks import Marked
+from yijian.core.vocabulary.units import Unit
 
 
 class ConceptType(StrEnum):
@@ -22,6 +23,7 @@ class ConceptType(StrEnum):
     BOOLEAN = "boolean"
     INTEGER = "integer"
     MONEY = "money"  # integer fen
+    RATE = "rate"  # a share of one, with at most six decimals: 0.055 is 5.5 %
     CODE = "code"  # one value of `codes`
     CODES = "codes"  # several of them: kept as their codes with a space between, in the order of the list
     DATE = "date"
@@ -72,7 +74,7 @@ class Concept(Marked):
     `register` answers for it; `applies_when` is FEEL over sibling concepts (ethnicity applies to citizens):
     where it is false the value is not applicable and never asked. `max_length` counts characters.
     `codes` are written here, or taken from the shared list `code_list` by whoever loads the definitions: a loaded
-    concept always carries them.
+    concept always carries them. `unit` is what a whole number counts; money is always in fen.
     """
 
     name: Text
@@ -87,6 +89,7 @@ class Concept(Marked):
     minimum: str | None = None
     maximum: str | None = None
     max_length: int = 100
+    unit: Unit | None = None
     seconds_to_answer: int = 20
 
 

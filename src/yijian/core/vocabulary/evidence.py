@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from yijian.core.errors import Text
 from yijian.core.vocabulary.marks import LegalBasis, Marked
+from yijian.core.vocabulary.time_limit import TimeLimit
 
 
 class EvidenceMaker(StrEnum):
@@ -57,11 +58,24 @@ class Listing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ByCommitment(Marked):
+    """That a promise may take the place of a paper, or of all conditions of a service (告知承诺).
+
+    `text`: what is promised, word for word; None: the platform words it from what the paper proves. `checked_within`:
+    within which time of the decision the promise is checked; None: not found, and the check has no day.
+    """
+
+    text: Text | None = None
+    checked_within: TimeLimit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceRequirement(Marked):
     """What must be proved, and the options that prove it: every document of any one option satisfies it.
 
-    `when` is FEEL over the service's roles. `may_follow`: the paper may come later (容缺).
-    `by_commitment`: a written promise may replace it (告知承诺).
+    `when` is FEEL over the service's roles. `may_follow`: the paper may come later (容缺), `follows_within` this time of
+    acceptance (or of receipt); where no time is stated, within the time of the matter itself. `by_commitment`: a written
+    promise may replace it (告知承诺).
     `listed`, `brought` (the applicant hands it in) and `legal_basis` are what the source itself says of it: checked,
     never used.
     """
@@ -71,7 +85,8 @@ class EvidenceRequirement(Marked):
     any_of: tuple[tuple[EvidenceItem, ...], ...]
     when: str | None = None
     may_follow: bool = False
-    by_commitment: bool = False
+    follows_within: TimeLimit | None = None
+    by_commitment: ByCommitment | None = None
     listed: Listing | None = None
     brought: bool = False
     legal_basis: tuple[LegalBasis, ...] = ()

@@ -121,6 +121,15 @@ class PublishedAttachment(Marked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedCaveat(Marked):
+    """What a reader must know before saying that a guide is wrong. `leaves_out` are the services that the days it
+    promises may not count, as far as its words can be read so."""
+
+    text: Text
+    leaves_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedClaim(Marked):
     """What somebody's guide says of the whole: checked, never used. Days are working days.
 
@@ -128,7 +137,7 @@ class PublishedClaim(Marked):
     claims. `services` counts the parts it speaks of, `services_listed` those it lists. `process` is its description
     of the procedure, word for word. `days_after` is the figure that it gives for "now" beside its promise. `guides`
     areas publish `distinct_texts` different texts of it. `rules` are what it says of questions of law, `attachments`
-    what hangs on it.
+    what hangs on it, `caveats` what it may mean otherwise.
     """
 
     promised_days: int | None = None
@@ -148,14 +157,24 @@ class PublishedClaim(Marked):
     distinct_texts: int | None = None
     rules: tuple[PublishedRule, ...] = ()
     attachments: tuple[PublishedAttachment, ...] = ()
+    caveats: tuple[PublishedCaveat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalDeferral(Marked):
+    """That a region lets the paper of one requirement of a service come later (容缺): `within` this time of acceptance."""
+
+    requirement: str
+    within: TimeLimit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalService(Marked):
-    """What a region may say of a service: a shorter promise and where to go."""
+    """What a region may say of a service: a shorter promise, where to go, and which papers may come later there."""
 
     promised: TimeLimit | None = None
     where: Text | None = None
+    may_follow: tuple[LocalDeferral, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from yijian.core.vocabulary.evidence import EvidenceType
 from yijian.core.vocabulary.life_event import ChosenParticipant, LifeEvent, RegionOverlay
 from yijian.core.vocabulary.marks import Source
 from yijian.core.vocabulary.service import PublicService, TimeLimits
+from yijian.core.vocabulary.writing import Writing
 
 
 class DependencyKind(StrEnum):
@@ -55,12 +56,19 @@ class BoundService:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldUse:
-    """One service's reason for a field: the requirement, and its condition over that service's roles."""
+    """One service's reason for a field: the requirement, and its condition over that service's roles.
+
+    `written`: how that service is given the value; the bounds are its own, in the dictionary's terms.
+    """
 
     service: str
     role_fact: str
     when: str | None
     optional: bool
+    written: Writing | None = None
+    minimum: str | None = None
+    maximum: str | None = None
+    max_length: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

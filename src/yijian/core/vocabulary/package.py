@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from yijian.core.vocabulary.authority import Authority, Register
@@ -29,7 +30,7 @@ class DefinitionPackage:
     life_events: dict[str, LifeEvent] = field(default_factory=dict)
     overlays: dict[str, RegionOverlay] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     version: str = ""
 

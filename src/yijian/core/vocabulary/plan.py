@@ -12,8 +12,11 @@ from enum import StrEnum
 
 from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType, Sensitivity
-from yijian.core.vocabulary.service import Criterion, LatestDay
+from yijian.core.vocabulary.evidence import ByCommitment
+from yijian.core.vocabulary.savings import Savings
+from yijian.core.vocabulary.service import Criterion, Fee, LatestDay
 from yijian.core.vocabulary.time_limit import TimeLimit
+from yijian.core.vocabulary.units import Unit
 
 
 class Basis(StrEnum):
@@ -40,7 +43,7 @@ class PlannedTask:
     `member` is the prefix of the member's facts (`child[1]`), None for a service that is not repeated. `limit` is the
     promised limit or, without one, the statutory. `where` says where to go when the joint channel is closed, `alone`
     which papers (by key) to bring there: nothing is shared or fetched then. It is empty for who may use the channel.
-    `criteria` are the conditions of the service itself with their verdicts.
+    `criteria` are the conditions of the service itself with their verdicts. `by_commitment`: it is decided on a promise.
     """
 
     key: str
@@ -56,6 +59,7 @@ class PlannedTask:
     where: Text | None = None
     criteria: tuple[ConditionResult, ...] = ()
     alone: tuple[str, ...] = ()
+    by_commitment: ByCommitment | None = None
 
 
 class EffectKind(StrEnum):
@@ -137,7 +141,8 @@ class FieldSource(StrEnum):
 class PlannedField:
     """One field of the one form for one member: `fact` is the full path (`child[2].name`), `section` says under which
     heading it stands (`mother`, `child[2]`). `register` can answer for it, whatever `source` it has now.
-    `required` None: depends on facts not yet known."""
+    `required` None: depends on facts not yet known. The bounds are the strictest of the dictionary and of all services
+    that need the field."""
 
     fact: str
     participant: str
@@ -155,6 +160,7 @@ class PlannedField:
     minimum: str | None = None
     maximum: str | None = None
     max_length: int = 100
+    unit: Unit | None = None
 
 
 class PaperWay(StrEnum):
@@ -168,12 +174,17 @@ class PaperWay(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperUse:
-    """Which requirement of which task a paper meets."""
+    """Which requirement of which task a paper meets.
+
+    `follows_within`: where it may come later (`may_follow`), the time it has. `by_commitment`: a promise may replace it.
+    """
 
     task: str
     requirement: str
     proves: Text
     may_follow: bool
+    follows_within: TimeLimit | None = None
+    by_commitment: ByCommitment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +204,16 @@ class PlannedPaper:
     needs: tuple[str, ...]
     hint: Text | None = None
 
+    @property
+    def may_follow(self) -> bool:
+        """Whether it may come later: everybody who needs it allows that, and within a time that is known."""
+        return bool(self.uses) and all(use.may_follow and use.follows_within for use in self.uses)
+
+    @property
+    def by_commitment(self) -> bool:
+        """Whether a promise may replace it: for everybody who needs it."""
+        return bool(self.uses) and all(use.by_commitment for use in self.uses)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidencePlan:
@@ -208,7 +229,10 @@ class EvidencePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledTask:
-    """When a task runs: first and last day, whether it decides the end, whether the dates are provisional."""
+    """When a task runs: first and last day, whether it decides the end, whether the dates are provisional.
+
+    `after` are the keys of the scheduled tasks that it waits for.
+    """
 
     key: str
     start: date
@@ -216,6 +240,7 @@ class ScheduledTask:
     days: int
     critical: bool
     provisional: bool
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,36 +266,6 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SavingPart:
-    """One part of a figure: what it counts, before and after."""
-
-    label: Text
-    before: int | None
-    after: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saving:
-    """A figure before (each service on its own) and after (as one thing), with its parts."""
-
-    before: int
-    after: int
-    parts: tuple[SavingPart, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Savings:
-    """四减, fields and inspections on the spot; None where the data does not allow the figure to be derived."""
-
-    days: Saving | None
-    visits: Saving | None
-    papers: Saving | None
-    steps: Saving | None
-    fields: Saving | None
-    inspections: Saving | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
     """From the least to the most over everybody whom the known facts do not exclude; None where not derivable."""
 
@@ -293,7 +288,8 @@ class Ranges:
 class PlannedInspection:
     """One visit of authorities to `of`, for the tasks named; several tasks where their visits may be made together.
 
-    `certain` False: whether it takes place hangs on `needs`.
+    `certain` False: whether it takes place hangs on `needs`. `first` and `last`: the days on which it can be made, while
+    all its tasks are under way; None where a part states no limit.
     """
 
     of: str
@@ -302,6 +298,43 @@ class PlannedInspection:
     authorities: tuple[str, ...]
     certain: bool
     needs: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFee:
+    """A fee of one task. `fen` None: the amount was not found. `certain` False: whether it is due hangs on `needs`."""
+
+    task: str
+    authority: str
+    fee: Fee
+    certain: bool
+    needs: tuple[str, ...] = ()
+
+    @property
+    def fen(self) -> int | None:
+        """The amount in fen."""
+        return self.fee.fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeePlan:
+    """All fees as one payment, kept item by item, in whole fen.
+
+    `at_least` is the sum of what is certainly due and known; `at_most` that of all that can be due, None where a part of
+    it is not known. `silent` are the tasks of which nothing is known, not even that they are free.
+    """
+
+    items: tuple[PlannedFee, ...] = ()
+    silent: tuple[str, ...] = ()
+    at_least: int = 0
+    at_most: int | None = 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether the sum is known to the fen."""
+        return self.at_least == self.at_most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,8 +362,8 @@ class AdmissionResult:
 class Plan:
     """The plan for somebody.
 
-    With `basis` reference_case (no facts given) `evidence`, `schedule` and `savings` are those of the reference case of
-    the life event; everything else is what holds without facts.
+    With `basis` reference_case (no facts given) `evidence`, `schedule`, `savings`, `inspections`, `latest_days` and `fees`
+    are those of the reference case of the life event; everything else is what holds without facts.
     """
 
     one_thing: str
@@ -348,6 +381,7 @@ class Plan:
     ranges: Ranges
     inspections: tuple[PlannedInspection, ...] = ()
     latest_days: tuple[PlannedLatestDay, ...] = ()
+    fees: FeePlan = FeePlan()
 
     @property
     def included(self) -> tuple[PlannedTask, ...]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from yijian.core.errors import Text
-from yijian.core.vocabulary.evidence import EvidenceRequirement
-from yijian.core.vocabulary.marks import LegalBasis, Marked
+from yijian.core.vocabulary.evidence import ByCommitment, EvidenceRequirement
+from yijian.core.vocabulary.marks import Certainty, LegalBasis, Marked
 from yijian.core.vocabulary.time_limit import TimeLimit, TimeUnit
+from yijian.core.vocabulary.writing import Writing
 
 
 class ServiceKind(StrEnum):
@@ -71,11 +72,19 @@ class Criterion(Marked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InformationRequirement(Marked):
-    """A fact that must be told (CCCEV InformationRequirement); `optional` facts may stay empty."""
+    """A fact that must be told (CCCEV InformationRequirement); `optional` facts may stay empty.
+
+    `written`: how this authority writes it where that differs from the dictionary. `minimum`, `maximum` and
+    `max_length` are in the dictionary's own terms and may only be stricter than those of the concept.
+    """
 
     fact: str
     when: str | None = None
     optional: bool = False
+    written: Writing | None = None
+    minimum: str | None = None
+    maximum: str | None = None
+    max_length: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +115,21 @@ class SpecialProcedure(Marked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fee(Marked):
-    """A fee in fen."""
+    """A fee in fen: 0 says that it is free, None that nobody knows the amount (`certainty: not_found`).
+
+    ValueError for an amount below 0, and for one that is missing without being marked so.
+    """
 
     id: str
     name: Text
-    fen: int
+    fen: int | None = None
     when: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.fen is not None and self.fen < 0:
+            raise ValueError("a fee is not below 0")
+        if self.fen is None and self.certainty is not Certainty.NOT_FOUND:
+            raise ValueError("a fee has its amount in `fen` unless it is marked `not_found`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +176,8 @@ class PublicService(Marked):
     """A service of one authority. Mappings are keyed by role name; FEEL texts range over the roles and `today`.
 
     `proactive`: nothing is applied for (免申即享); whoever meets the criteria has it, and no clock runs. `latest` are days
-    by which an application must be in.
+    by which an application must be in. Without `fees` nothing is known of what it costs: a fee of 0 says that it is free.
+    `by_commitment`: decided at once on a promise that all conditions are met, and checked afterwards (告知承诺).
     """
 
     id: str
@@ -181,5 +200,6 @@ class PublicService(Marked):
     latest: tuple[LatestDay, ...] = ()
     proactive: bool = False
     presence: Presence = Presence()
+    by_commitment: ByCommitment | None = None
     outputs: tuple[Output, ...] = ()
     where: Text | None = None

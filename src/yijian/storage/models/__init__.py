@@ -13,7 +13,7 @@ from yijian.storage.models.cases import (
     Task,
 )
 from yijian.storage.models.documents import Document
-from yijian.storage.models.oversight import AccessEntry, RegisterExchange, StaffAct
+from yijian.storage.models.oversight import AccessEntry, CreditNote, RegisterExchange, StaffAct
 from yijian.storage.models.vault import CaseKey, VaultValue
 from yijian.storage.models.visitors import Draft, Guesses, Invitation
 from yijian.storage.models.work import Delivery, Message, Timer
@@ -25,6 +25,7 @@ __all__ = [
     "Case",
     "CaseCoSigner",
     "CaseKey",
+    "CreditNote",
     "Delivery",
     "Document",
     "Draft",

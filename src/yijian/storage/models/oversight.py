@@ -40,6 +40,26 @@ class StaffAct(models.Model):
         indexes: ClassVar = [models.Index(fields=["at"], name="staff_act_by_time")]
 
 
+class CreditNote(models.Model):
+    """A promise that was not kept in time, not kept at all, or whose decision was revoked. No foreign key: a note outlives
+    what it speaks of."""
+
+    account = models.CharField(max_length=40)
+    case_id = models.CharField(max_length=40)
+    task = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=("late", "not_brought", "revoked")), name="credit_note_kind_known"
+            ),
+            models.UniqueConstraint(fields=["case_id", "task", "kind"], name="credit_note_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["account"], name="credit_note_by_account")]
+
+
 class RegisterExchange(models.Model):
     """One question to a register and how it ended; the answer itself lies in the vault."""
 

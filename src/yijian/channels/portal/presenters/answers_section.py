@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Final
 
 from yijian.channels.look.fact_controls import choices_of, free_control, html_name
-from yijian.channels.look.fact_values import typed_text, value_words
+from yijian.channels.look.fact_values import typed_text
 from yijian.channels.look.fields import Field, Provenance
 from yijian.channels.look.parts import KnownFact
 from yijian.channels.portal.presenters.form import Section
 from yijian.channels.portal.presenters.names import fact_name
-from yijian.channels.portal.presenters.questions import codes_of, type_of
+from yijian.channels.portal.presenters.questions import codes_of, told_words, type_of
 from yijian.channels.portal.presenters.values import OWN_ANSWER
 from yijian.core.compiler.fact_paths import concept_at
 from yijian.core.errors import Text
@@ -43,9 +43,7 @@ def answers_section(
         known=tuple(
             KnownFact(
                 label=fact_name(view.one_thing, fact),
-                value=value_words(
-                    view.facts[fact], kind=type_of(view.one_thing, fact), codes=codes_of(view.one_thing, fact)
-                ),
+                value=told_words(view.one_thing, fact, view.facts[fact]),
                 provenance=Provenance(register=OWN_ANSWER),
                 change_url=change_url(SLUG, html_name(fact)) if change_url else "",
             )

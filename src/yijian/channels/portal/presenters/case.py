@@ -12,6 +12,7 @@ from yijian.channels.look.fact_controls import html_name
 from yijian.channels.look.parts import Light as Lamp
 from yijian.channels.look.parts import Link, ToDo
 from yijian.channels.portal.presenters.names import joined
+from yijian.channels.portal.presenters.promises import owed_todo
 from yijian.channels.portal.presenters.statuses import case_lamp, counts, moved, task_lamp
 from yijian.core.errors import Text
 from yijian.usecases.views import (
@@ -95,7 +96,7 @@ def case_page(case: CaseView) -> CasePage:
             )
             for task in case.tasks
         ),
-        todo=None if case.correction is None else _todo(case, case.correction),
+        todo=_todo(case, case.correction) if case.correction else owed_todo(case),
         defects=tuple(DefectLink(defect=defect, url=_place(case.case_id, defect)) for defect in defects),
         settled=bool(defects) and all(defect.settled for defect in defects),
     )

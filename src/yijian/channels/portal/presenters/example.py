@@ -64,11 +64,11 @@ def worked_example(one_thing: OneThing, plan: Plan, *, calendar: WorkingCalendar
     scale = Timescale(columns_between(calendar, plan.schedule.start, last))
     rows = []
     for key, (begin, end) in sorted(reaches(plan).items(), key=lambda item: item[1]):
-        task = next(each for each in plan.tasks if each.key == key)
+        service = one_thing.services[key.partition("[")[0]].definition
         rows.append(
             ExampleRow(
-                authority=authority_name(one_thing, task.authority),
-                name=one_thing.services[task.service].definition.plain_name or task.name,
+                authority=authority_name(one_thing, service.authority),
+                name=service.plain_name or service.name,
                 left=scale.percent(begin),
                 right=scale.percent(end),
                 deciding=scheduled[key].critical,

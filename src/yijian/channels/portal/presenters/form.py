@@ -127,7 +127,11 @@ def _section(
             for each in known
         ),
         fetched=tuple(
-            each.field.name for each in mine if not each.known and each.field.source is FieldSource.REGISTER
+            each.field.name
+            for each in mine
+            if not each.known
+            and each.field.source is FieldSource.REGISTER
+            and each.keeper is Keeper.APPLICANT  # who signs agrees for themselves
         ),
         others=tuple(
             each.field.name
@@ -159,7 +163,7 @@ def known_fact(
     number = answered.index(fact) + 1 if fact in answered else None
     return KnownFact(
         label=view.field.name,
-        value=value_words(view.value, kind=view.field.type, codes=view.field.codes),
+        value=value_words(view.value, kind=view.field.type, codes=view.field.codes, unit=view.field.unit),
         provenance=provenance_words(one_thing, view.provenance, answered=number, teller=teller),
         change_url=(url or "") if own else "",
         wrong_url="" if own else (url or ""),

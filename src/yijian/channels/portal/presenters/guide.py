@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yijian.channels.look.schedule_svg import ScheduleChart
 from yijian.channels.portal.presenters.claims import ClaimTable, claim_table
+from yijian.channels.portal.presenters.costs import Costs, costs_of
 from yijian.channels.portal.presenters.marks import Mark, mark_of
 from yijian.channels.portal.presenters.names import (
     authority_name,
@@ -17,23 +17,25 @@ from yijian.channels.portal.presenters.names import (
     register_name,
     service_name,
 )
+from yijian.channels.portal.presenters.parts import Part, PartsAlike, alike, parts_of
 from yijian.channels.portal.presenters.questions import reference_value
 from yijian.channels.portal.presenters.savings import SavedFigure, saved_figures
-from yijian.channels.portal.presenters.schedule import plan_chart, working_days
+from yijian.channels.portal.presenters.schedule import plan_chart
+from yijian.channels.portal.presenters.structure import Structure, independent, structure_of
 from yijian.channels.portal.presenters.summary import TIME_LIMIT, VISITS, not_published, own_papers, span_of
+from yijian.channels.portal.presenters.times import (
+    LastDay,
+    Stop,
+    TimeLine,
+    possible_last_days,
+    stops_of,
+    time_lines,
+)
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar
-from yijian.core.vocabulary.one_thing import BoundService, OneThing
+from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan, PlannedPaper
-from yijian.core.vocabulary.time_limit import TimeLimit, TimeUnit
 from yijian.usecases.views import GuideView
-
-UNITS: dict[TimeUnit, tuple[str, str]] = {
-    TimeUnit.WORKING_DAY: ("个工作日", "working days"),
-    TimeUnit.CALENDAR_DAY: ("天", "days"),
-    TimeUnit.HOUR: ("小时", "hours"),
-    TimeUnit.MONTH: ("个月", "months"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,23 +43,9 @@ class Figure:
     """One of the four figures: `value` None where it cannot be derived, `note` then says why, else the range."""
 
     label: Text
-    value: str | None
+    value: Text | str | None
     unit: Text
     note: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One service in the guide: who does it, how long it may take, what comes out, and how sure that is."""
-
-    authority: Text
-    name: Text
-    summary: Text
-    tag: Text | None
-    limit: Text | None
-    statutory: Text | None
-    mark: Mark
-    outputs: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +78,15 @@ class FormFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuidePage:
-    """Everything on the page of a guide, in its order."""
+    """Everything on the page of a guide, in its order. `alike` are told once, all other services are `parts`."""
 
     figures: tuple[Figure, ...]
     reference: tuple[tuple[Text, Text | str], ...]
     parts: tuple[Part, ...]
+    alike: PartsAlike | None
+    structure: Structure
     certain_parts: int
+    uncertain_parts: int
     authorities: int
     conditions: tuple[Condition, ...]
     otherwise: Text | None
@@ -105,20 +96,21 @@ class GuidePage:
     ours: tuple[PaperLine, ...]
     papers_in_all: int
     chart: ScheduleChart | None
+    times: tuple[TimeLine, ...]
+    stops: tuple[Stop, ...]
+    last_days: tuple[LastDay, ...]
     saved: tuple[SavedFigure, ...]
     claims: tuple[ClaimTable, ...]
     lead: Text
-
-    @property
-    def uncertain_parts(self) -> int:
-        """How many services depend on the situation or on a wish."""
-        return len(self.parts) - self.certain_parts
+    costs: Costs
 
 
 def guide_page(guide: GuideView, *, calendar: WorkingCalendar) -> GuidePage:
     """The page from the view: every figure is that of the reference case, with its range over everybody."""
     thing, plan = guide.one_thing, guide.plan
-    parts = tuple(_part(thing, bound) for bound in _by_authority(thing))
+    parts = parts_of(thing)
+    folded = alike(parts, among=independent(thing, plan))
+    certain = sum(part.tag is None for part in parts)
     own, titles = own_papers(plan), paper_titles(thing, plan.evidence.papers)
     return GuidePage(
         figures=_figures(thing, plan),
@@ -126,8 +118,11 @@ def guide_page(guide: GuideView, *, calendar: WorkingCalendar) -> GuidePage:
             (fact_name(thing, fact), reference_value(thing, fact, value))
             for fact, value in thing.life_event.reference_case.items()
         ),
-        parts=parts,
-        certain_parts=sum(part.tag is None for part in parts),
+        parts=tuple(part for part in parts if folded is None or part not in folded.parts),
+        alike=folded,
+        structure=structure_of(thing, plan, folded),
+        certain_parts=certain,
+        uncertain_parts=len(parts) - certain,
         authorities=len({part.authority for part in parts}),
         conditions=tuple(
             Condition(text=result.condition.text, mark=mark_of(thing, result.condition))
@@ -144,44 +139,13 @@ def guide_page(guide: GuideView, *, calendar: WorkingCalendar) -> GuidePage:
         ),
         papers_in_all=len(plan.evidence.papers),
         chart=plan_chart(thing, plan, calendar=calendar),
+        times=time_lines(thing, plan),
+        stops=stops_of(thing),
+        last_days=possible_last_days(thing),
         saved=saved_figures(thing, plan),
         claims=tuple(claim_table(thing, plan, claim) for claim in guide.claims),
         lead=authority_name(thing, thing.life_event.lead),
-    )
-
-
-def limit_words(limit: TimeLimit) -> Text:
-    """10 个工作日, 24 小时; 当天 for a limit of nothing."""
-    if limit.amount == 0:
-        return Text("当天", "the same day")
-    zh, en = UNITS[limit.unit]
-    return Text(f"{limit.amount} {zh}", f"{limit.amount} {en if limit.amount != 1 else en.removesuffix('s')}")
-
-
-def _by_authority(thing: OneThing) -> tuple[BoundService, ...]:
-    """The services in the order of the work, those of one authority together."""
-    ordered = [thing.services[service] for service in thing.order or tuple(thing.services)]
-    authorities = list(dict.fromkeys(bound.definition.authority for bound in ordered))
-    return tuple(sorted(ordered, key=lambda bound: authorities.index(bound.definition.authority)))
-
-
-def _part(thing: OneThing, bound: BoundService) -> Part:
-    service = bound.definition
-    limit = bound.limits.promised or bound.limits.statutory
-    tag = None
-    if bound.optional:
-        tag = Text("自愿", "If you wish")
-    elif bound.when is not None:
-        tag = Text("看情况", "Depends")
-    return Part(
-        authority=authority_name(thing, service.authority),
-        name=service.name,
-        summary=service.summary,
-        tag=tag,
-        limit=None if limit is None else limit_words(limit),
-        statutory=None if bound.limits.statutory is None else limit_words(bound.limits.statutory),
-        mark=mark_of(thing, limit if limit is not None else service),
-        outputs=joined(output.name for output in service.outputs),
+        costs=costs_of(thing, plan),
     )
 
 
@@ -191,8 +155,8 @@ def _figures(thing: OneThing, plan: Plan) -> tuple[Figure, ...]:
     return (
         Figure(
             label=Text("从受理到全部办好", "From acceptance to the last result"),
-            value=None if days is None else str(days),
-            unit=Text("个工作日", "working days"),
+            value=None if days is None else str(days) if days else Text("当天", "Same day"),
+            unit=Text("个工作日", "working days") if days else Text("", ""),
             note=not_published(thing, plan.schedule.unscheduled, TIME_LIMIT)
             if days is None
             else _range(plan, "days", "个工作日", "working days"),
@@ -230,7 +194,7 @@ def own_minutes(thing: OneThing, plan: Plan) -> int:
 
 
 def _range(plan: Plan, name: str, zh: str, en: str) -> Text | None:
-    """不同家庭 0 到 5 份; nothing where it is the same for everybody or cannot be derived."""
+    """看情况，0 到 5 份; nothing where it is the same for everybody or cannot be derived."""
     span = span_of(getattr(plan.ranges, name))
     if span is None:
         return Text("有些情况推不出来", "In some situations it cannot be derived")
@@ -245,17 +209,23 @@ def _range(plan: Plan, name: str, zh: str, en: str) -> Text | None:
 def _form(thing: OneThing, plan: Plan) -> FormFigures:
     counted = Counter(field.source for field in plan.fields)
     registers = dict.fromkeys(field.register for field in plan.fields if field.register)
-    questions = span_of(plan.ranges.questions)
-    most = questions.high if questions else plan.questions.total
     return FormFigures(
         told=counted[FieldSource.ANSWER] + counted[FieldSource.KNOWN],
         fetched=counted[FieldSource.REGISTER],
         born=counted[FieldSource.OUTPUT],
-        questions=Text(
-            f"典型情形 {plan.questions.usual} 个，有的家庭少些，最多 {most} 个",
-            f"{plan.questions.usual} in the usual situation, fewer for some, at most {most}",
-        ),
+        questions=_questions(plan),
         registers=joined(register_name(thing, register) for register in registers if register),
+    )
+
+
+def _questions(plan: Plan) -> Text:
+    """How many questions come first: in the usual situation, and from the fewest to the most."""
+    usual, span = plan.questions.usual, span_of(plan.ranges.questions)
+    if span is None or span.low == span.high == usual:
+        return Text(f"{usual} 个", f"{usual}")
+    return Text(
+        f"典型情形 {usual} 个，看情况 {span.low} 到 {span.high} 个",
+        f"{usual} in the usual situation, {span.low} to {span.high} depending on the answers",
     )
 
 
@@ -280,13 +250,3 @@ def _our_line(thing: OneThing, paper: PlannedPaper, title: Text) -> PaperLine:
     else:
         reason = Text("按您填的内容自动生成", "Made from the form")
     return PaperLine(name=title, reason=reason)
-
-
-def first_and_last(plan: Plan) -> Iterable[tuple[Text, Text | None]]:
-    """First and last result in working days from acceptance."""
-    for label, days in (
-        (Text("最早拿到第一个结果", "First result"), plan.schedule.first_result_days),
-        (Text("全部结果", "All results"), plan.schedule.promised_days),
-        (Text("按法定时限，最长", "By law, at most"), plan.schedule.statutory_days),
-    ):
-        yield label, None if days is None else working_days(days)

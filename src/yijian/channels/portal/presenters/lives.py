@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from yijian.core.errors import Text
@@ -15,10 +15,9 @@ STAGES: Final[dict[str, Text]] = {
     "school": Text("上学", "School"),
     "work": Text("工作", "Work"),
     "marriage": Text("结婚", "Marriage"),
-    "living": Text("生活", "Living"),
-    "care": Text("照护", "Care"),
-    "old_age": Text("养老", "Old age"),
-    "retirement": Text("退休", "Retirement"),
+    "life": Text("生活", "Living"),
+    "help": Text("帮扶", "Support"),
+    "old-age": Text("养老", "Old age"),
     "death": Text("身后", "Death"),
     "opening": Text("开办", "Opening"),
     "running": Text("经营", "Running"),
@@ -75,6 +74,18 @@ def lives_of(entries: Sequence[CatalogueEntry]) -> tuple[Life, ...]:
             )
         )
     return tuple(lives)
+
+
+def in_order_of_life(lives: Sequence[Life]) -> tuple[CatalogueEntry, ...]:
+    """All things in the order of the page: of persons from birth on, then of firms."""
+    return tuple(thing for life in lives for stage in life.stages for thing in stage.things)
+
+
+def often_asked(lives: Sequence[Life], *, most: int = 4) -> tuple[CatalogueEntry, ...]:
+    """Some things of every life, taken by turns, as examples of what can be said."""
+    by_life = [in_order_of_life((life,)) for life in lives]
+    turns = (each[turn] for turn in range(most) for each in by_life if turn < len(each))
+    return tuple(islice(turns, most))
 
 
 def _rank(entry: CatalogueEntry) -> tuple[int, str, str]:

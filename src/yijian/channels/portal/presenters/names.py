@@ -69,6 +69,20 @@ def service_name(one_thing: OneThing, key: str) -> Text:
     return bound.definition.name if bound else Text(key, key)
 
 
+def task_name(one_thing: OneThing, key: str) -> Text:
+    """The name of a task by its key: that of its service, with the number of its member: 货运道路运输证核发（第 1 个）."""
+    name = service_name(one_thing, key)
+    match = _MEMBER.fullmatch(key)
+    if match is None:
+        return name
+    return Text(f"{name.zh}（第 {match['number']} 个）", f"{name.en} ({match['number']})")
+
+
+def task_authority(one_thing: OneThing, key: str) -> str:
+    """The authority of a task by its key."""
+    return one_thing.services[key.partition("[")[0]].definition.authority
+
+
 def authority_name(one_thing: OneThing, authority: str) -> Text:
     """The short name of an authority (公安), as on a lane."""
     found = one_thing.authorities.get(authority)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from yijian.channels.look.fact_controls import html_name
 from yijian.channels.look.fields import Field
 from yijian.channels.portal.presenters.names import joined, paper_titles, register_name, service_name
+from yijian.channels.portal.presenters.promises import ACCEPT, Offer, offers_of
 from yijian.core.errors import Text
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import PaperWay
 from yijian.usecases.views import ApplicationView, DocumentView, Keeper, PaperView
 
-ACCEPT = "image/jpeg,image/png,image/heic,image/heif,application/pdf,.heic,.heif"
 ANY_PICTURE = Text(
     "拍照就行，一张一张或一次选几张。照片（JPG、PNG、HEIC）和 PDF 都可以",
     "Photos are fine, one by one or several at once: JPG, PNG, HEIC or PDF",
@@ -27,7 +27,7 @@ class PaperToBring:
     slug: str
     name: Text
     reason: Text
-    may_follow: bool
+    offers: tuple[Offer, ...]
     documents: tuple[DocumentView, ...]
     field: Field
 
@@ -35,6 +35,11 @@ class PaperToBring:
     def done(self) -> bool:
         """Whether something is there."""
         return bool(self.documents)
+
+    @property
+    def promised(self) -> Offer | None:
+        """The promise that was made about it."""
+        return next((offer for offer in self.offers if offer.done), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +58,19 @@ class PapersPage:
     bring: tuple[PaperToBring, ...]
     come: tuple[PaperThatComes, ...]
     others: tuple[Text, ...]
+    promises: tuple[Offer, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The upload controls."""
-        return tuple(paper.field for paper in self.bring)
+        """The upload controls and the boxes to tick."""
+        offers = (*(offer for paper in self.bring for offer in paper.offers), *self.promises)
+        return (*(paper.field for paper in self.bring), *(offer.field for offer in offers))
 
     @property
     def missing(self) -> int:
-        """How many papers to bring are not there and may not follow later."""
-        return sum(not paper.done and not paper.may_follow for paper in self.bring)
+        """How many papers to bring are neither there nor promised, and how many promises are to be made."""
+        papers = sum(not paper.done and paper.promised is None for paper in self.bring)
+        return papers + sum(not offer.done for offer in self.promises)
 
 
 def papers_page(
@@ -72,7 +80,8 @@ def papers_page(
     problem: Text | None = None,
     only: frozenset[str] | None = None,
 ) -> PapersPage:
-    """The page. `refused` is the key of the paper whose upload was refused, for the reason `problem`;
+    """The page. `refused` is the key of the paper whose upload was refused, for the reason `problem`, or the kind and
+    subject of the promise that was;
     `only` restricts it to those papers (a correction)."""
     inside = [each for each in view.papers if only is None or each.paper.key in only]
     titles = paper_titles(view.one_thing, (each.paper for each in view.papers))
@@ -84,6 +93,7 @@ def papers_page(
                 each,
                 titles[each.paper.key],
                 problem=problem if each.paper.key == refused else None,
+                offers=offers_of(each.offers, refused=refused, problem=problem),
             )
             for each in mine
         ),
@@ -93,10 +103,13 @@ def papers_page(
             if not each.to_bring and each.keeper is Keeper.APPLICANT
         ),
         others=tuple(each.paper.name for each in inside if each.keeper is Keeper.CO_SIGNER),
+        promises=offers_of(view.promises, refused=refused, problem=problem) if only is None else (),
     )
 
 
-def _bring(thing: OneThing, view: PaperView, title: Text, *, problem: Text | None) -> PaperToBring:
+def _bring(
+    thing: OneThing, view: PaperView, title: Text, *, problem: Text | None, offers: tuple[Offer, ...]
+) -> PaperToBring:
     slug = html_name(view.paper.key)
     services = joined(dict.fromkeys(service_name(thing, use.task) for use in view.paper.uses))
     proves = joined(dict.fromkeys(use.proves for use in view.paper.uses))
@@ -105,7 +118,7 @@ def _bring(thing: OneThing, view: PaperView, title: Text, *, problem: Text | Non
         slug=slug,
         name=title,
         reason=Text(f"{services.zh}要用：{proves.zh}", f"For {services.en}: {proves.en}"),
-        may_follow=bool(view.paper.uses) and all(use.may_follow for use in view.paper.uses),
+        offers=offers,
         documents=view.documents,
         field=Field(
             name=f"file-{slug}",

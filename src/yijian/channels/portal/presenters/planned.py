@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yijian.channels.portal.presenters.apart import PaperAlone, papers_alone_of, silent_authorities
-from yijian.channels.portal.presenters.guide import limit_words
+from yijian.channels.portal.presenters.costs import Costs, costs_of
+from yijian.channels.portal.presenters.limits import limit_words
 from yijian.channels.portal.presenters.marks import Mark, mark_of
 from yijian.channels.portal.presenters.names import authority_name, fact_name, joined, service_name
+from yijian.channels.portal.presenters.parts import MOST_ALIKE
 from yijian.core.errors import Text
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import ConditionResult, PlannedTask
@@ -50,15 +52,20 @@ class Verdict:
 class PlannedPage:
     """`way`: together (admitted), apart (not admitted), officer (undecided with all facts), open (facts missing).
 
+    `count` parts in all: `alike` are those that differ in nothing but their names, told once when they are many.
     `silent`: the authorities that publish neither place nor way online nor telephone number of their part.
     """
 
     way: Way
     parts: tuple[PlannedPart, ...]
+    alike: tuple[PlannedPart, ...]
+    authorities_alike: int
+    count: int
     verdicts: tuple[Verdict, ...]
     otherwise: Text | None
     skipped: tuple[Text, ...]
     silent: Text | None
+    costs: Costs
 
     @property
     def against(self) -> tuple[Verdict, ...]:
@@ -70,11 +77,17 @@ def planned_page(draft: DraftView) -> PlannedPage:
     """The page of a plan."""
     thing, plan = draft.one_thing, draft.plan
     papers = papers_alone_of(thing, plan)
+    way = _way(draft)
+    parts = tuple(
+        _part(thing, task, papers.get(task.key, ())) for task in plan.tasks if task.included is not False
+    )
+    alike = () if way == "apart" else _alike(parts)
     return PlannedPage(
-        way=_way(draft),
-        parts=tuple(
-            _part(thing, task, papers.get(task.key, ())) for task in plan.tasks if task.included is not False
-        ),
+        way=way,
+        parts=tuple(part for part in parts if part not in alike),
+        alike=alike,
+        authorities_alike=len({part.authority for part in alike}),
+        count=len(parts),
         verdicts=tuple(
             Verdict(kind=_verdict(each), text=each.condition.text, mark=mark_of(thing, each.condition))
             for each in plan.admission.conditions
@@ -82,7 +95,17 @@ def planned_page(draft: DraftView) -> PlannedPage:
         otherwise=plan.admission.otherwise,
         skipped=tuple(fact_name(thing, fact) for fact in sorted(draft.skipped)),
         silent=silent_authorities(thing, plan),
+        costs=costs_of(thing, plan),
     )
+
+
+def _alike(parts: tuple[PlannedPart, ...]) -> tuple[PlannedPart, ...]:
+    """The largest group of parts with the same limit on which the same hangs; () where they are few."""
+    groups: dict[object, list[PlannedPart]] = {}
+    for part in parts:
+        groups.setdefault((part.limit, part.sure, part.hangs_on, part.before), []).append(part)
+    largest = max(groups.values(), key=len, default=[])
+    return tuple(largest) if len(largest) > MOST_ALIKE else ()
 
 
 def _part(thing: OneThing, task: PlannedTask, papers: tuple[PaperAlone, ...]) -> PlannedPart:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from yijian.channels.look.parts import Light
 from yijian.channels.portal.presenters.form import Section
 from yijian.channels.portal.presenters.papers import papers_page
-from yijian.channels.portal.presenters.registers import agreed_by
+from yijian.channels.portal.presenters.registers import STATES, agreed_by
 from yijian.core.errors import Text
 from yijian.usecases.views import ApplicationView
 
@@ -43,14 +43,14 @@ def steps_of(view: ApplicationView, sections: Sequence[Section]) -> tuple[Step, 
             register.state == "agreed" or (register.state == "not_asked" and register.register not in agreed)
             for register in view.registers
         )
-        steps.append(
-            _step(
-                Text("替您填好能查到的", "Filled in for you"),
-                reverse("portal:registers", args=[case]),
-                waiting,
-                Text(f"{waiting} 处可以调取", f"{waiting} to be fetched"),
-            )
+        fetching = _step(
+            Text("替您填好能查到的", "Filled in for you"),
+            reverse("portal:registers", args=[case]),
+            waiting,
+            Text(f"{waiting} 处可以调取", f"{waiting} to be fetched"),
         )
+        later = not waiting and any(register.state == "key_missing" for register in view.registers)
+        steps.append(replace(fetching, light=STATES["key_missing"]) if later else fetching)
     steps.extend(
         _step(
             section.name,
@@ -85,10 +85,11 @@ def steps_of(view: ApplicationView, sections: Sequence[Section]) -> tuple[Step, 
 
 
 def next_url(view: ApplicationView, steps: Sequence[Step], here: str = "") -> str:
-    """Where to go from `here`: the next step after it that needs something, else the review."""
+    """Where to go from `here`: the next step after it that needs something, then one before it (what can be fetched
+    once a number is filled in), else the review."""
     urls = [step.url for step in steps]
     start = urls.index(here) + 1 if here in urls else 0
-    for step in steps[start:]:
+    for step in (*steps[start:], *steps[: max(start - 1, 0)]):
         if not step.done:
             return step.url
     return reverse("portal:review", args=[view.case_id])

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.safestring import SafeString
+
 from yijian.channels.look.dates import day_element
 from yijian.channels.look.fact_controls import choices_of, free_control
 from yijian.channels.look.fact_values import typed_text, value_words
@@ -24,7 +26,7 @@ from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import AnswerEffect, EffectKind, Plan, Question
-from yijian.core.vocabulary.provenance import Facts
+from yijian.core.vocabulary.provenance import Facts, FactValue
 
 VALUE = "answer"
 """The name of the control."""
@@ -174,7 +176,7 @@ def known_answers(
     return tuple(
         KnownFact(
             label=fact_name(one_thing, fact),
-            value=value_words(facts[fact], kind=type_of(one_thing, fact), codes=codes_of(one_thing, fact)),
+            value=told_words(one_thing, fact, facts[fact]),
             provenance=Provenance(
                 register=Text(f"您第 {number} 题的回答", f"Your answer to question {number}")
             ),
@@ -191,7 +193,18 @@ def reference_value(one_thing: OneThing, fact: str, value: str | int | bool | No
         return Text("当天", "the same day")
     if kind is ConceptType.DATE and isinstance(value, str) and date_of(value):
         return day_element(date.fromisoformat(value), form="full")
-    return value_words(value, kind=kind, codes=codes_of(one_thing, fact))
+    return told_words(one_thing, fact, value)
+
+
+def told_words(one_thing: OneThing, fact: str, value: FactValue) -> Text | str | SafeString:
+    """A value in words by its concept."""
+    found = concept_at(one_thing, fact)
+    return value_words(
+        value,
+        kind=type_of(one_thing, fact),
+        codes=codes_of(one_thing, fact),
+        unit=found[1].unit if found else None,
+    )
 
 
 def typed_answer(facts: Facts, fact: str) -> str:

@@ -14,6 +14,10 @@ from yijian.usecases.views import RegisterView
 
 STATES: Final[dict[str, Light]] = {
     "not_asked": Light(kind="waiting", words=Text("还没调取", "Not asked yet")),
+    "key_missing": Light(
+        kind="waiting",
+        words=Text("填好号码再来，凭号码才能查", "Fill in the numbers first: they are looked up by them"),
+    ),
     "agreed": Light(
         kind="soon",
         words=Text("您同意了，还没有问到：按下面的按钮接着问", "You agreed; not asked yet: go on below"),
@@ -105,7 +109,9 @@ def _card(view: RegisterView, *, agreed: bool) -> RegisterCard:
 def chosen(
     registers: tuple[RegisterView, ...], posted: frozenset[str]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """Consents and refusals: a register that needs consent and is not ticked is refused. `posted`: names ticked."""
+    """Consents and refusals: a register that needs consent and is not ticked is refused; one that answers by law is
+    asked with the others. `posted`: names ticked."""
     asked = [each for each in registers if each.consent_needed]
     given = frozenset(each.register for each in asked if consent_name(each.register) in posted)
-    return given, frozenset(each.register for each in asked) - given
+    by_law = frozenset(each.register for each in registers if not each.consent_needed)
+    return given | by_law, frozenset(each.register for each in asked) - given

@@ -72,6 +72,9 @@ def _whose(
 def _place(view: ApplicationView, missing: MissingView) -> str:
     if missing.kind == "paper":
         return f"{reverse('portal:papers', args=[view.case_id])}#paper-{html_name(missing.subject)}"
+    if missing.kind == "promise":
+        anchor = f"promise-conditions-{html_name(missing.subject)}"
+        return f"{reverse('portal:papers', args=[view.case_id])}#{anchor}"
     if missing.kind in ("signature", "co_signer_field"):
         return reverse("portal:signatures", args=[view.case_id])
     if missing.kind == "admission":

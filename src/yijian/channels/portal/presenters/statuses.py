@@ -37,6 +37,7 @@ TASKS: Final[dict[str, Text]] = {
     "cannot_start": Text("缺前一步的结果，没能开始", "Could not start: an earlier result is missing"),
     "withdrawn": Text("您撤回了", "Withdrawn by you"),
     "ended": Text("终止了", "Ended"),
+    "revoked": Text("决定撤销了", "Decision revoked"),
 }
 CASES: Final[dict[str, tuple[LightKind, Text]]] = {
     "draft": ("waiting", Text("填写中", "Being filled in")),

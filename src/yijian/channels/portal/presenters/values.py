@@ -49,7 +49,7 @@ def provenance_words(
 
 
 def _leave(one_thing: OneThing, register: str) -> Text | None:
-    """您同意调取, where the register answers only with consent."""
+    """经同意调取, where the register answers only with consent: the reader's own, or that of whom it is about."""
     found = one_thing.registers.get(register)
     asked = found is not None and any(answer.basis is FetchBasis.CONSENT for answer in found.answers)
-    return Text("您同意调取", "fetched with your consent") if asked else None
+    return Text("经同意调取", "fetched with consent") if asked else None

@@ -161,12 +161,16 @@ def _save(
     entries = {fact: typed(request.POST, field) for fact, field in section.asked}
     kept = {fact: entry for fact, entry in entries.items() if entry or not later}
     try:
-        view = apply.record_answers(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=shown.view.case_id,
-            typed=kept,
-            key=posted_key(request),
+        view = (
+            apply.record_answers(
+                actor=actor_of(request),
+                ports=ports_of(request),
+                case_id=shown.view.case_id,
+                typed=kept,
+                key=posted_key(request),
+            )
+            if kept
+            else shown.view  # all right as it is, or nothing typed yet: nothing to save
         )
     except AnswersRefused as refusal:
         wrong = with_problems(section, typed=entries, problems=refusal.problems)

@@ -8,18 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yijian.channels.look.access import access, actor_of, ports_of, posted_key
+from yijian.channels.look.fact_controls import html_name
 from yijian.channels.look.fields import Choice, Field
 from yijian.channels.look.parts import EmptyState
 from yijian.channels.look.responses import download
 from yijian.channels.portal.presenters.case import case_page, case_rows
 from yijian.channels.portal.presenters.lanes import case_chart
 from yijian.channels.portal.presenters.messages import message_lines
+from yijian.channels.portal.presenters.promises import owed_parts, promised_parts
 from yijian.channels.portal.presenters.reads import readings_of
 from yijian.channels.portal.presenters.review import missing_links
+from yijian.channels.portal.views.papers import NOTHING_CHOSEN
 from yijian.channels.portal.views.responses import page, to
 from yijian.core.errors import Text
-from yijian.usecases import apply, feedback, follow
+from yijian.ports import UploadRefused
+from yijian.usecases import apply, feedback, follow, promise
 from yijian.usecases.apply import SubmissionIncomplete
+from yijian.usecases.handle import ReasonMissing
 from yijian.usecases.permissions import NotFound, Permission
 from yijian.usecases.views import CaseView
 
@@ -96,9 +101,59 @@ def supplement(request: HttpRequest, case_id: str) -> HttpResponse:
     return to("case", case_id)
 
 
+@require_POST
+@access(Permission.APPLY)
+def bring_owed(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Hand in a paper that is owed."""
+    paper = request.POST.get("paper", "")
+    file = request.FILES.get(f"file-{html_name(paper)}")
+    if file is None:
+        return _shown(request, _read(request, case_id), refused=paper, problem=NOTHING_CHOSEN, status=422)
+    try:
+        promise.bring_owed_paper(
+            actor=actor_of(request),
+            ports=ports_of(request),
+            case_id=case_id,
+            paper=paper,
+            file_name=(file.name or "")[-100:],
+            content=file.read(),
+            key=posted_key(request),
+        )
+    except UploadRefused as refusal:
+        return _shown(request, _read(request, case_id), refused=paper, problem=refusal.text, status=422)
+    return to("case", case_id, anchor="owed")
+
+
+@require_POST
+@access(Permission.APPLY)
+def extension(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Ask for the one extension of the day by which owed papers must come."""
+    task = request.POST.get("task", "")
+    try:
+        promise.ask_for_extension(
+            actor=actor_of(request),
+            ports=ports_of(request),
+            case_id=case_id,
+            task=task,
+            reason=request.POST.get(f"reason-{html_name(task)}", "").strip()[:500],
+            key=posted_key(request),
+        )
+    except ReasonMissing as refusal:
+        return _shown(request, _read(request, case_id), refused=task, problem=refusal.text, status=422)
+    return to("case", case_id, anchor="owed")
+
+
 def _shown(
-    request: HttpRequest, found: CaseView, *, missing: tuple[object, ...] = (), status: int = 200
+    request: HttpRequest,
+    found: CaseView,
+    *,
+    missing: tuple[object, ...] = (),
+    refused: str = "",
+    problem: Text | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    owed = owed_parts(found, refused=refused, problem=problem)
+    controls = (*(one.field for part in owed for one in part.papers), *(part.ask for part in owed))
     return page(
         request,
         "case",
@@ -108,6 +163,9 @@ def _shown(
             "readings": readings_of(found.access),
             "chart": case_chart(found, calendar=ports_of(request).definitions.calendar()),
             "missing": missing,
+            "owed": owed,
+            "promised": promised_parts(found),
+            "fields": tuple(each for each in controls if each is not None),
         },
         status=status,
     )

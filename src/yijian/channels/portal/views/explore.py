@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yijian.channels.look.access import access, actor_of, ports_of
-from yijian.channels.portal.presenters.example import worked_example
-from yijian.channels.portal.presenters.guide import first_and_last, guide_page
-from yijian.channels.portal.presenters.lives import lives_of
+from yijian.channels.portal.pages import guide_values, home_values
+from yijian.channels.portal.presenters.lives import in_order_of_life, lives_of
 from yijian.channels.portal.views.responses import page
 from yijian.usecases import explore
 from yijian.usecases.permissions import Permission
@@ -28,12 +26,27 @@ def home(request: HttpRequest) -> HttpResponse:
     entries = explore.catalogue(actor=actor, ports=ports)
     if query:
         found = explore.catalogue(actor=actor, ports=ports, query=query)
-        return page(request, "search", {"query": query, "found": found, "all": entries})
-    example = None
-    if entries:
-        shown = explore.guide(actor=actor, ports=ports, life_event=entries[0].id)
-        example = worked_example(shown.one_thing, shown.plan, calendar=ports.definitions.calendar())
-    return page(request, "home", {"lives": lives_of(entries), "things": entries, "example": example})
+        return page(
+            request, "search", {"query": query, "found": found, "all": in_order_of_life(lives_of(entries))}
+        )
+    values = home_values(
+        entries,
+        guide=lambda life_event: explore.guide(actor=actor, ports=ports, life_event=life_event),
+        calendar=ports.definitions.calendar(),
+    )
+    return page(request, "home", values)
+
+
+@require_safe
+@access(Permission.LOOK_AROUND)
+def guides(request: HttpRequest) -> HttpResponse:
+    """Published guides against their own parts."""
+    # It brings the solver along, which no other page needs.
+    from yijian.channels.look.published_guides import guides_page
+
+    report = explore.published_guides(actor=actor_of(request), ports=ports_of(request))
+    shown = guides_page(report, address=lambda life_event: reverse("portal:guide", args=(life_event,)))
+    return page(request, "guides", {"guides": shown})
 
 
 @require_safe
@@ -42,19 +55,4 @@ def guide(request: HttpRequest, life_event: str) -> HttpResponse:
     """The guide of one thing."""
     ports = ports_of(request)
     view = explore.guide(actor=actor_of(request), ports=ports, life_event=life_event)
-    shown = guide_page(view, calendar=ports.definitions.calendar())
-    return page(
-        request,
-        "guide",
-        {
-            "event": view.one_thing.life_event,
-            "region": view.one_thing.overlay.region_name if view.one_thing.overlay else None,
-            "plan": view.plan,
-            "guide": shown,
-            "spans": tuple(first_and_last(view.plan)),
-            "authorities": [
-                (authority, tuple(parts))
-                for authority, parts in groupby(shown.parts, key=lambda part: part.authority)
-            ],
-        },
-    )
+    return page(request, "guide", guide_values(view, calendar=ports.definitions.calendar()))

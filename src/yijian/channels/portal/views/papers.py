@@ -14,10 +14,13 @@ from yijian.channels.portal.presenters.progress import next_url
 from yijian.channels.portal.views.application import filling, frame
 from yijian.channels.portal.views.correction import restriction_of
 from yijian.channels.portal.views.responses import page, to
+from yijian.core.cases.promise_refusals import AlreadyPromised, PromiseBarred, PromiseNotAllowed
 from yijian.core.errors import Text
 from yijian.ports import UploadRefused
 from yijian.usecases import apply, obtain, sealed_documents
+from yijian.usecases import promise as promising
 from yijian.usecases.permissions import Permission
+from yijian.usecases.promise import PromiseNotAgreed
 
 NOTHING_CHOSEN = Text("请先选一个文件或一张照片", "Choose a file or a photo first")
 
@@ -69,6 +72,43 @@ def remove(request: HttpRequest, case_id: str) -> HttpResponse:
         key=posted_key(request),
     )
     return to("papers", case_id, anchor=f"paper-{html_name(paper)}")
+
+
+@require_POST
+@access(Permission.APPLY)
+def promise(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Promise to bring a paper later, or that something holds."""
+    kind, subject = request.POST.get("kind", ""), request.POST.get("subject", "")
+    slug = f"{kind}-{html_name(subject)}"
+    try:
+        promising.promise(
+            actor=actor_of(request),
+            ports=ports_of(request),
+            case_id=case_id,
+            kind=kind,
+            subject=subject,
+            agreed=request.POST.get(f"agreed-{slug}") == "yes",
+            key=posted_key(request),
+        )
+    except (PromiseNotAgreed, PromiseBarred, PromiseNotAllowed, AlreadyPromised) as refusal:
+        return _shown(request, case_id, refused=f"{kind} {subject}", problem=refusal.text)
+    return to("papers", case_id, anchor=f"promise-{slug}")
+
+
+@require_POST
+@access(Permission.APPLY)
+def take_back_promise(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Take a promise back before handing in."""
+    kind, subject = request.POST.get("kind", ""), request.POST.get("subject", "")
+    promising.take_back_promise(
+        actor=actor_of(request),
+        ports=ports_of(request),
+        case_id=case_id,
+        kind=kind,
+        subject=subject,
+        key=posted_key(request),
+    )
+    return to("papers", case_id, anchor=f"promise-{kind}-{html_name(subject)}")
 
 
 @require_safe

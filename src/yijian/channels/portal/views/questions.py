@@ -19,10 +19,11 @@ from yijian.channels.portal.presenters.questions import (
 )
 from yijian.channels.portal.presenters.schedule import plan_chart
 from yijian.channels.portal.presenters.summary import plan_summary
+from yijian.channels.portal.presenters.times import last_days, time_lines
 from yijian.channels.portal.views.draft_cookie import DraftCookie, keep_cookie, read_cookie
 from yijian.channels.portal.views.responses import page, to
 from yijian.core.errors import Text
-from yijian.core.vocabulary.plan import Question
+from yijian.core.vocabulary.plan import Basis, Question
 from yijian.usecases import explore
 from yijian.usecases.answering import AnswersRefused
 from yijian.usecases.permissions import NotFound, Permission
@@ -87,7 +88,10 @@ def plan(request: HttpRequest, life_event: str) -> HttpResponse:
             "chart": plan_chart(
                 draft.one_thing, draft.plan, calendar=ports_of(request).definitions.calendar()
             ),
+            "times": time_lines(draft.one_thing, draft.plan),
+            "last_days": last_days(draft.one_thing, draft.plan),
             "known": _known(request, draft),
+            "typical": draft.plan.basis is Basis.REFERENCE_CASE,
             "open": draft.plan.questions.next is not None,
         },
     )

@@ -71,6 +71,51 @@ _RULES: Final = (
         posts=True,
     ),
     _Rule(
+        command="RevokeDecision",
+        name="revoke",
+        label=Text("撤销决定", "Revoke the decision"),
+        hint=Text("到期没有改正的，写明理由，告知救济", "Not put right in time: reason and remedies"),
+    ),
+    _Rule(
+        command="ConfirmCorrection",
+        name="corrected",
+        label=Text("登记已改正", "Record that it was put right"),
+        hint=Text("写明看到了什么", "Say what you saw"),
+        leads=True,
+    ),
+    _Rule(
+        command="OrderCorrection",
+        name="order",
+        label=Text("责令改正", "Order to put it right"),
+        hint=Text("写明改什么、哪天前改好。", "What, and by which day."),
+        leads=True,
+    ),
+    _Rule(
+        command="CheckPromise",
+        name="check",
+        label=Text("登记承诺核查", "Record the check of the promise"),
+        hint=Text("属实还是不属实，看到了什么。", "Whether it holds, and what you saw."),
+        leads=True,
+    ),
+    _Rule(
+        command="EndOwing",
+        name="end-owing",
+        label=Text("没补齐，终止这一件", "Not brought: end this part"),
+        hint=Text("写明理由，告知救济", "Reason and remedies"),
+    ),
+    _Rule(
+        command="ExtendOwing",
+        name="extend",
+        label=Text("准予延期补交", "Extend the day for what is owed"),
+        hint=Text("只能延一次", "Once only"),
+    ),
+    _Rule(
+        command="BringOwedPaper",
+        name="take-in",
+        label=Text("窗口收补交的材料", "Take in an owed paper"),
+        hint=Text("当面交的、寄来的", "Brought or posted"),
+    ),
+    _Rule(
         command="ReportDefects",
         name="defects",
         label=Text("报缺什么", "Report what is missing"),
@@ -160,6 +205,15 @@ def _note(view: OfficerTaskView, *, failing: bool, nothing: bool) -> Text | None
         return Text(
             "有条件自动核对不符合，不能直接批准。信息不对的，先请申请人或部门更正。",
             "A condition does not hold, so it cannot be approved. If a fact is wrong, have it corrected first.",
+        )
+    if (
+        view.owing is not None
+        and view.owing.status in ("owed", "not_completed")
+        and view.status != "suspended"
+    ):
+        return Text(
+            "材料还没有补齐：可以审查，交齐以后才能作决定。",
+            "Papers are still owed: review meanwhile, decide when all is in.",
         )
     if not nothing:
         return None

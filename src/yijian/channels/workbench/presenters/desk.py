@@ -96,6 +96,7 @@ STATUS_WORDS: Final[Mapping[str, Text]] = {
     "cannot_start": Text("缺前一件的结果，没能开始", "Could not begin"),
     "withdrawn": Text("申请人撤回了", "Withdrawn by the applicant"),
     "ended": Text("终止了", "Ended"),
+    "revoked": Text("决定撤销了", "Decision revoked"),
     "received": Text("收件了，等预审", "Received, to be pre-checked"),
     "supplemented": Text("补正交来了，等再看", "Corrected, to be checked again"),
     "correction_notified": Text("等申请人补正", "Waits for the applicant's correction"),

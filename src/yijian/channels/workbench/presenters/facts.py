@@ -30,12 +30,14 @@ _MEDIA: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One value with its name; `source` only where it differs from that of its group."""
+    """One value with its name; `source` only where it differs from that of its group. `written` is the value as the
+    department writes it, where that is not how the dictionary does."""
 
     label: Text
     value: Text | str | SafeString
     known: bool
     source: Chip | None
+    written: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,16 +99,30 @@ def _group(names: Names, section: str, fields: tuple[FieldView, ...]) -> Group:
                     field.value,
                     kind=field.field.type,
                     codes=field.field.codes,
+                    unit=field.field.unit,
                     masked_kinds=MASKED_FOR_STAFF,
                 )
                 if field.known
                 else NOT_GIVEN,
                 known=field.known,
                 source=None if source == usual else source,
+                written=_written(field),
             )
             for field, source in zip(fields, chips, strict=True)
         ),
     )
+
+
+def _written(view: FieldView) -> Text | None:
+    written = view.written
+    if written is None:
+        return None
+    if written.problem is not None:
+        return Text(
+            f"换不成本部门的写法：{written.problem.zh}", f"Not in our own writing: {written.problem.en}"
+        )
+    text, unit = written.text or "", written.unit or Text("", "")
+    return Text(f"本部门记：{text} {unit.zh}".strip(), f"Kept by us as: {text} {unit.en}".strip())
 
 
 def _usual(chips: Sequence[Chip | None]) -> Chip | None:

@@ -31,13 +31,15 @@ REMEDIES = tuple(REMEDY_WORDS.values())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The words of a page that asks before an act: title, what follows, the button; whether remedies are shown."""
+    """The words of a page that asks before an act: title, what follows, the button; whether remedies are shown, and
+    whether a file is handed in."""
 
     command: str
     title: Text
     lead: Text
     button: Text
     adverse: bool = False
+    uploads: bool = False
 
 
 DECLINE = Asked(
@@ -144,7 +146,7 @@ def _decline(request: HttpRequest, case_id: str, task: str, words: Asked, *, com
         )
 
     basis = replace(controls.BASIS, required=competent)
-    return _asked(request, case_id, task, words, (controls.REASON, basis), carry_out)
+    return asked_first(request, case_id, task, words, (controls.REASON, basis), carry_out)
 
 
 @require_http_methods(METHODS)
@@ -164,7 +166,7 @@ def suspend(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
             key=key,
         )
 
-    return _asked(
+    return asked_first(
         request,
         case_id,
         task,
@@ -185,7 +187,7 @@ def resume(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
             actor=actor_of(request), ports=ports_of(request), case_id=case_id, task=task, key=key
         )
 
-    return _asked(request, case_id, task, RESUME, (), carry_out)
+    return asked_first(request, case_id, task, RESUME, (), carry_out)
 
 
 @require_http_methods(METHODS)
@@ -206,7 +208,7 @@ def refuse(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
             key=key,
         )
 
-    return _asked(request, case_id, task, REFUSE, (controls.REASON, controls.BASIS), carry_out)
+    return asked_first(request, case_id, task, REFUSE, (controls.REASON, controls.BASIS), carry_out)
 
 
 @require_http_methods(METHODS)
@@ -233,7 +235,7 @@ def external(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
         )
 
     fields = (controls.SYSTEM, controls.EXTERNAL_NUMBER, controls.EXTERNAL_RESULT, reason)
-    return _asked(request, case_id, task, EXTERNAL, fields, carry_out)
+    return asked_first(request, case_id, task, EXTERNAL, fields, carry_out)
 
 
 @require_http_methods(METHODS)
@@ -258,7 +260,7 @@ def issue_output(request: HttpRequest, case_id: str, task: str, output: str) -> 
         )
 
     words = replace(ISSUE, title=named(ISSUE.title, dict(view.outputs_to_issue).get(output)))
-    return _asked(request, case_id, task, words, fields, carry_out, view=view)
+    return asked_first(request, case_id, task, words, fields, carry_out, view=view)
 
 
 @require_http_methods(METHODS)
@@ -281,10 +283,10 @@ def deliver(request: HttpRequest, case_id: str, task: str, output: str) -> HttpR
         )
 
     words = replace(DELIVER, title=named(DELIVER.title, names.get(output)))
-    return _asked(request, case_id, task, words, (controls.MODE, controls.PROOF), carry_out, view=view)
+    return asked_first(request, case_id, task, words, (controls.MODE, controls.PROOF), carry_out, view=view)
 
 
-def _asked(
+def asked_first(
     request: HttpRequest,
     case_id: str,
     task: str,
@@ -300,7 +302,8 @@ def _asked(
     refusal: YijianError | None = None
     status = 200
     if request.method == "POST":
-        problems = controls.empty_ones(fields, request.POST) | unknown_choices(fields, request.POST)
+        typed_ones = tuple(field for field in fields if field.kind != "file")
+        problems = controls.empty_ones(typed_ones, request.POST) | unknown_choices(fields, request.POST)
         problems |= controls.days_problem(request.POST)
         if not problems:
             try:

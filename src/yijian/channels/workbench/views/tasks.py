@@ -148,6 +148,12 @@ def shown(
             ),
             "clock": clock_of(view, today=today),
             "actions": actions_of(view),
+            "owed_light": Light(kind=KINDS[view.owing.light], words=view.owing.status_name)
+            if view.owing
+            else None,
+            "promise_light": Light(kind=KINDS[view.commitment.light], words=view.commitment.status_name)
+            if view.commitment
+            else None,
             "refusal": refusal,
             "judge_first": JUDGE_FIRST if complained else None,
         },

@@ -1,0 +1,1 @@
+"""The guides as a folder of files: the pages of the portal that need no session, readable without a server."""

@@ -1,0 +1,20 @@
+"""What a region lets come later (容缺): its list is laid over the requirements of the service."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from yijian.core.vocabulary.life_event import LocalService
+from yijian.core.vocabulary.service import PublicService
+
+
+def with_local_deferrals(definition: PublicService, local: LocalService | None) -> PublicService:
+    """The service with the papers that the region lets come later, and within which time."""
+    deferrals = {one.requirement: one.within for one in local.may_follow} if local else {}
+    if not deferrals:
+        return definition
+    evidence = tuple(
+        replace(one, may_follow=True, follows_within=deferrals[one.id]) if one.id in deferrals else one
+        for one in definition.evidence
+    )
+    return replace(definition, evidence=evidence)

@@ -1,0 +1,162 @@
+"""An officer and what their task is owed or was promised: take in, extend, end; check, order, confirm, revoke."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from yijian.core.cases import DeliveryMode
+from yijian.core.cases.command_base import Command
+from yijian.core.cases.promise_commands import (
+    BringOwedPaper,
+    CheckPromise,
+    ConfirmCorrection,
+    EndOwing,
+    ExtendOwing,
+    OrderCorrection,
+    RevokeDecision,
+)
+from yijian.ports import Ports
+from yijian.usecases.casework import Workspace, carried_out, carry_out
+from yijian.usecases.handle import ReasonMissing
+from yijian.usecases.officer_views import officer_task_view
+from yijian.usecases.ownership import own_task
+from yijian.usecases.permissions import Actor
+from yijian.usecases.promise import bringing
+from yijian.usecases.staff_views import OfficerTaskView
+
+
+def take_in(
+    *,
+    actor: Actor,
+    ports: Ports,
+    case_id: str,
+    task: str,
+    paper: str,
+    by_post: bool,
+    file_name: str,
+    content: bytes,
+    key: str,
+) -> OfficerTaskView:
+    """Take in an owed paper at the counter or by post, as a scan. Raises PaperNotOwed, UploadRefused, NotFound."""
+    own_task(actor, case_id, task)
+    if not carried_out(actor=actor, case_id=case_id, key=key):
+        kept = bringing(actor, ports, case_id, paper=paper, file_name=file_name, content=content)
+        mode = DeliveryMode.POST if by_post else DeliveryMode.COUNTER
+        carry_out(
+            actor=actor,
+            ports=ports,
+            case_id=case_id,
+            key=key,
+            prepare=lambda space: BringOwedPaper(paper=kept(space), mode=mode),
+        )
+    return _fresh(actor, ports, case_id, task)
+
+
+def extend(
+    *, actor: Actor, ports: Ports, case_id: str, task: str, due: date, reason: str = "", key: str
+) -> OfficerTaskView:
+    """Give the one extension. Raises ExtensionUsed, ExtensionTooLong, DayNotAhead."""
+    return _act(
+        actor,
+        ports,
+        case_id,
+        task,
+        key,
+        lambda space: ExtendOwing(task=task, due=due, reason=space.keep_text_if_any(reason)),
+    )
+
+
+def end_unbrought(
+    *, actor: Actor, ports: Ports, case_id: str, task: str, reason: str, key: str
+) -> OfficerTaskView:
+    """End the task because what was owed did not come. Raises ReasonMissing."""
+    words = _words(reason)
+    return _act(
+        actor, ports, case_id, task, key, lambda space: EndOwing(task=task, reason=space.keep_text(words))
+    )
+
+
+def check(
+    *, actor: Actor, ports: Ports, case_id: str, task: str, kept: bool, finding: str, key: str
+) -> OfficerTaskView:
+    """Record the check of a promise after the decision. Raises ReasonMissing: what was found is always written down."""
+    words = _words(finding)
+    return _act(
+        actor,
+        ports,
+        case_id,
+        task,
+        key,
+        lambda space: CheckPromise(task=task, kept=kept, finding=space.keep_text(words)),
+    )
+
+
+def order_correction(
+    *, actor: Actor, ports: Ports, case_id: str, task: str, due: date, reason: str, key: str
+) -> OfficerTaskView:
+    """Order that a broken promise is put right until a day. Raises ReasonMissing, DayNotAhead."""
+    words = _words(reason)
+    return _act(
+        actor,
+        ports,
+        case_id,
+        task,
+        key,
+        lambda space: OrderCorrection(task=task, due=due, reason=space.keep_text(words)),
+    )
+
+
+def confirm_correction(
+    *, actor: Actor, ports: Ports, case_id: str, task: str, finding: str, key: str
+) -> OfficerTaskView:
+    """Record that it was put right. Raises ReasonMissing."""
+    words = _words(finding)
+    return _act(
+        actor,
+        ports,
+        case_id,
+        task,
+        key,
+        lambda space: ConfirmCorrection(task=task, finding=space.keep_text(words)),
+    )
+
+
+def revoke(
+    *, actor: Actor, ports: Ports, case_id: str, task: str, reason: str, claw_back: bool, key: str
+) -> OfficerTaskView:
+    """Revoke the decision after the day of the order. Raises ReasonMissing, CorrectionTimeRuns."""
+    words = _words(reason)
+    return _act(
+        actor,
+        ports,
+        case_id,
+        task,
+        key,
+        lambda space: RevokeDecision(task=task, reason=space.keep_text(words), claw_back=claw_back),
+    )
+
+
+def _act(
+    actor: Actor,
+    ports: Ports,
+    case_id: str,
+    task: str,
+    key: str,
+    make: Callable[[Workspace], Command],
+) -> OfficerTaskView:
+    own_task(actor, case_id, task)
+    carry_out(actor=actor, ports=ports, case_id=case_id, key=key, prepare=make)
+    return _fresh(actor, ports, case_id, task)
+
+
+def _fresh(actor: Actor, ports: Ports, case_id: str, task: str) -> OfficerTaskView:
+    case, found = own_task(actor, case_id, task)
+    return officer_task_view(ports=ports, case=case, task=found)
+
+
+def _words(text: str) -> str:
+    words = text.strip()
+    if not words:
+        raise ReasonMissing
+    return words

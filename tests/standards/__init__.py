@@ -1,0 +1,1 @@
+"""What is exported, held against the standards and their own tools."""
