@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import compiler_country, compiler_things
+from benchmarks import compiler_country, compiler_evidence, compiler_questions, compiler_things
 from benchmarks.measuring import Ratio, report
 
 Measured = tuple[dict[str, float], dict[str, Ratio]]
@@ -16,6 +16,8 @@ Measured = tuple[dict[str, float], dict[str, Ratio]]
 
 SUBJECTS: Final[tuple[Callable[[], Measured], ...]] = (
     compiler_things.measure,  # the thirteen, one after an edit, the next question, a definition of 300 fields
+    compiler_evidence.measure,  # the least papers, 2,000 requirements over 5,000
+    compiler_questions.measure,  # questions against the exact optimum
     compiler_country.measure,  # a generated country
 )
 
