@@ -69,6 +69,7 @@ def typed_value(planned: PlannedField, family: Family) -> str:
             "birth_province": birth.birth_province,
             "ethnicity": family.mother.ethnicity or "01",
             "born_in_institution": "true",
+            "card_bank": "示例银行",  # shown while a register that is down has not told when the child was born
         }
         return known[path.partition(".")[2]]
     answers = told_by(family)

@@ -59,6 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
+    accounts = _appoint(platform)  # before anybody can try to sign in
     base = f"http://{arguments.host}:{arguments.port}"
     watched = Watched(environment_of(base, arguments.registers_port))
     # The web first, since somebody waits for it; the others come up while the page is read.
@@ -72,7 +73,6 @@ def run(arguments: argparse.Namespace) -> int:
         "--workers",
         str(arguments.workers),
     )
-    accounts = _appoint(platform)
     _wait_for(f"{base}/", watched)
     watched.start(
         "registers", "registers", "--host", "127.0.0.1", "--port", str(arguments.registers_port), "--faults"

@@ -1,4 +1,4 @@
-"""`yijian report guides`: what published guides say of the whole, against what their own parts allow."""
+"""`yijian report`: guides, what published guides say of the whole against what their own parts allow; questions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from yijian.channels.cli import report_questions
 from yijian.channels.cli.platform import Platform
 from yijian.channels.cli.reading import (
     WrongUsage,
@@ -51,17 +52,18 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser(
         "report",
-        help="published guides against what their own parts allow",
+        help="published guides against what their parts allow (guides); how much is asked (questions)",
         description="guides: what each published guide promises of the whole, what its own parts allow, what does not "
-        "fit, where both sides stand, and what it may mean otherwise. Without --json and --out a summary. 指南核对。",
+        "fit, where both sides stand, and what it may mean otherwise. Without --json and --out a summary. questions: how many "
+        "questions each one thing takes on average, beside asking in the order of the text and asking everything. 指南核对。",
     )
-    parser.add_argument("what", choices=("guides",), metavar="guides")
+    parser.add_argument("what", choices=("guides", "questions"), metavar="guides|questions")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parser.add_argument(
         "--out",
         type=Path,
         metavar="PATH",
-        help="FILE.html: one page in the language; a folder: the pages in both languages, and the JSON",
+        help="guides: FILE.html: one page in the language; a folder: the pages in both languages, and the JSON",
     )
     add_definitions(parser)
     add_language(parser)
@@ -69,7 +71,9 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 with a report, 1 where the definitions hold no guide that can be checked."""
+    """0 with a report, 1 where the definitions hold no guide that can be checked, or do not compile."""
+    if arguments.what == "questions":
+        return report_questions.run(arguments)
     loaded = load(arguments)
     report = report_of_guides(
         loaded.package, on=day(arguments), region=region(arguments), calendar=loaded.calendar
