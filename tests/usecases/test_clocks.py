@@ -14,8 +14,8 @@ from yijian.storage import timers
 from yijian.storage.models import Timer
 from yijian.usecases import advance, follow, handle
 from yijian.usecases.casework import carry_out
-from yijian.usecases.handle import ReasonMissing
 from yijian.usecases.permissions import SYSTEM, Actor
+from yijian.usecases.reasons import ReasonMissing
 from yijian.usecases.staff_views import OfficerTaskView
 from yijian.usecases.views import Light, TaskView
 

@@ -16,9 +16,9 @@ from yijian.storage import credit_notes, drafts, queries
 from yijian.usecases import apply, coordinate, follow, handle, promised_tasks
 from yijian.usecases import promise as promising
 from yijian.usecases.apply import SubmissionIncomplete
-from yijian.usecases.handle import ReasonMissing
 from yijian.usecases.owed_views import CommitmentView
 from yijian.usecases.permissions import Actor
+from yijian.usecases.reasons import ReasonMissing
 from yijian.usecases.views import Light
 
 FIRE = "fire.promise-check"

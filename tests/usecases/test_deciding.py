@@ -17,9 +17,9 @@ from yijian.core.vocabulary.service import Criterion
 from yijian.usecases import apply, coordinate, follow, handle, issue
 from yijian.usecases.answering import AnswersRefused
 from yijian.usecases.criteria import CriteriaUnjudged, require_judged
-from yijian.usecases.handle import ReasonMissing
 from yijian.usecases.issue import DeliveryModeUnknown
 from yijian.usecases.permissions import Actor, NotFound
+from yijian.usecases.reasons import ReasonMissing
 from yijian.usecases.staff_views import OfficerTaskView
 from yijian.usecases.views import CaseView, Light
 

@@ -29,11 +29,11 @@ from yijian.usecases import apply, follow, handle, obtain, promised_tasks
 from yijian.usecases import promise as promising
 from yijian.usecases.apply import SubmissionIncomplete
 from yijian.usecases.fetch_views import fetch_views
-from yijian.usecases.handle import ReasonMissing
 from yijian.usecases.oversee import verify_journal
 from yijian.usecases.owed_views import OwingView
 from yijian.usecases.permissions import Actor, NotFound
 from yijian.usecases.promise import PromiseNotAgreed
+from yijian.usecases.reasons import ReasonMissing
 from yijian.usecases.views import ApplicationView, Light
 
 CARD = "bank-card-copy:mother"

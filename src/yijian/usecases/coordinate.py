@@ -32,12 +32,12 @@ from yijian.usecases.desks import applicant_name
 from yijian.usecases.desks import pre_check_desk as pre_check_desk  # part of what this module offers
 from yijian.usecases.fact_names import participant_name
 from yijian.usecases.follow import correction_view, defect_view
-from yijian.usecases.handle import ReasonMissing
 from yijian.usecases.issue import delivery_mode
 from yijian.usecases.ownership import led_case
 from yijian.usecases.permissions import Actor
 from yijian.usecases.planning import applicant_of, plan_of_case, signers_of
 from yijian.usecases.reading_log import record_fields_read
+from yijian.usecases.reasons import given_reason
 from yijian.usecases.staff_views import PreCheckView
 from yijian.usecases.task_views import output_views, reason_keys, spans_of, task_view
 from yijian.usecases.views import FieldView, Keeper, OutputView
@@ -171,14 +171,13 @@ def deliver(
 def end(*, actor: Actor, ports: Ports, case_id: str, reason: str, key: str) -> PreCheckView:
     """End what is not yet decided, with reasons. Raises ReasonMissing."""
     led_case(actor, case_id)
-    if not reason.strip():
-        raise ReasonMissing
+    words = given_reason(reason)
     carry_out(
         actor=actor,
         ports=ports,
         case_id=case_id,
         key=key,
-        prepare=lambda space: EndCase(reason=space.keep_text(reason.strip())),
+        prepare=lambda space: EndCase(reason=space.keep_text(words)),
     )
     return _view(ports, led_case(actor, case_id))
 

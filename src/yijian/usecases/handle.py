@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from yijian.core.cases import (
     AcceptTask,
@@ -18,7 +18,6 @@ from yijian.core.cases import (
     SuspendClock,
     TaskCommand,
 )
-from yijian.core.errors import CommandRefused, Text
 from yijian.core.vocabulary.plan import ConditionResult
 from yijian.core.vocabulary.time_limit import TimeLimit, TimeUnit
 from yijian.ports import Ports
@@ -34,14 +33,9 @@ from yijian.usecases.ownership import own_task
 from yijian.usecases.permissions import Actor
 from yijian.usecases.planning import plan_of_case
 from yijian.usecases.reading_log import record_fields_read
+from yijian.usecases.reasons import ReasonMissing, given_reason
 from yijian.usecases.staff_views import OfficerTaskView
-
-
-class ReasonMissing(CommandRefused):
-    """An act against the applicant, or a stop of the clock, needs a reason in words."""
-
-    code = "REASON_MISSING"
-    template = Text("请写明理由，申请人会看到", "Please give the reason: the applicant will read it")
+from yijian.usecases.task_acts import act_on_task, task_as_it_is
 
 
 def task(*, actor: Actor, ports: Ports, case_id: str, task: str) -> OfficerTaskView:
@@ -70,8 +64,7 @@ def accept(*, actor: Actor, ports: Ports, case_id: str, task: str, key: str) -> 
         )
 
     in_transaction(work)
-    case, found = own_task(actor, case_id, task)
-    return officer_task_view(ports=ports, case=case, task=found)
+    return task_as_it_is(actor, ports, case_id, task)
 
 
 def decline(
@@ -94,7 +87,7 @@ def decline(
             DeclineTask(task=task, reason=kept) if competent else DeclareNotCompetent(task=task, reason=kept)
         )
 
-    return _act(actor, ports, case_id, task, key, make)
+    return act_on_task(actor, ports, case_id, task, key, make)
 
 
 def suspend(
@@ -114,7 +107,7 @@ def suspend(
     """
     words = _reason(reason)
     limit = None if limit_days is None else TimeLimit(amount=limit_days, unit=TimeUnit.WORKING_DAY)
-    return _act(
+    return act_on_task(
         actor,
         ports,
         case_id,
@@ -126,7 +119,7 @@ def suspend(
 
 def resume(*, actor: Actor, ports: Ports, case_id: str, task: str, key: str) -> OfficerTaskView:
     """Let the clock run again."""
-    return _act(actor, ports, case_id, task, key, lambda _: ResumeClock(task=task))
+    return act_on_task(actor, ports, case_id, task, key, lambda _: ResumeClock(task=task))
 
 
 def decide(
@@ -150,7 +143,7 @@ def decide(
     """
     if not approved:
         words = _reason(reason, basis)
-        return _act(
+        return act_on_task(
             actor,
             ports,
             case_id,
@@ -169,7 +162,7 @@ def decide(
         )
         return ApproveTask(task=task, judgements=judged)
 
-    return _act(actor, ports, case_id, task, key, make)
+    return act_on_task(actor, ports, case_id, task, key, make)
 
 
 def record_external_result(
@@ -189,9 +182,11 @@ def record_external_result(
         raise ReasonMissing
     record = ExternalRecord(system=system.strip(), number=number.strip())
     if approved:
-        return _act(actor, ports, case_id, task, key, lambda _: ApproveTask(task=task, external=record))
+        return act_on_task(
+            actor, ports, case_id, task, key, lambda _: ApproveTask(task=task, external=record)
+        )
     words = _reason(reason)
-    return _act(
+    return act_on_task(
         actor,
         ports,
         case_id,
@@ -208,53 +203,26 @@ def report_defects(
 
     Raises DefectRefused.
     """
-    own_task(actor, case_id, task)
-    carry_out(
-        actor=actor,
-        ports=ports,
-        case_id=case_id,
-        key=key,
-        prepare=lambda space: ReportDefects(defects=kept_defects(space, defects, task=task)),
+    return act_on_task(
+        actor,
+        ports,
+        case_id,
+        task,
+        key,
+        lambda space: ReportDefects(defects=kept_defects(space, defects, task=task)),
     )
-    case, found = own_task(actor, case_id, task)
-    return officer_task_view(ports=ports, case=case, task=found)
 
 
 def take_back_defect(
     *, actor: Actor, ports: Ports, case_id: str, task: str, subject: str, key: str
 ) -> OfficerTaskView:
     """Take back a defect that this task reported and that is not told yet. Raises NoSuchDefect."""
-    own_task(actor, case_id, task)
-    carry_out(
-        actor=actor,
-        ports=ports,
-        case_id=case_id,
-        key=key,
-        prepare=lambda _: DropDefect(subject=subject, task=task),
-    )
-    case, found = own_task(actor, case_id, task)
-    return officer_task_view(ports=ports, case=case, task=found)
-
-
-def _act(
-    actor: Actor,
-    ports: Ports,
-    case_id: str,
-    task: str,
-    key: str,
-    make: Callable[[Workspace], TaskCommand],
-) -> OfficerTaskView:
-    own_task(actor, case_id, task)
-    carry_out(actor=actor, ports=ports, case_id=case_id, key=key, prepare=make)
-    case, found = own_task(actor, case_id, task)
-    return officer_task_view(ports=ports, case=case, task=found)
+    return act_on_task(actor, ports, case_id, task, key, lambda _: DropDefect(subject=subject, task=task))
 
 
 def _reason(reason: str, basis: str = "") -> str:
     """The reason with the clause it rests on, as the applicant reads it."""
-    words, clause = reason.strip(), basis.strip()
-    if not words:
-        raise ReasonMissing
+    words, clause = given_reason(reason), basis.strip()
     if not clause:
         return words
     return f"{words} ({clause})" if words.isascii() else f"{words}（{clause}）"

@@ -16,12 +16,12 @@ from yijian.storage.documents import DocumentRow
 from yijian.usecases.answering import read_answers
 from yijian.usecases.casework import Workspace, artefact, carried_out, carry_out, facts_of, read_state
 from yijian.usecases.fact_names import fact_name, fact_text
-from yijian.usecases.officer_views import officer_task_view
 from yijian.usecases.ownership import own_task
 from yijian.usecases.permissions import Actor
 from yijian.usecases.planning import filled_role, plan_of_case
 from yijian.usecases.sealed_documents import put_sealed
 from yijian.usecases.staff_views import OfficerTaskView
+from yijian.usecases.task_acts import act_on_task, task_as_it_is
 
 
 class DeliveryModeUnknown(CommandRefused):
@@ -81,8 +81,7 @@ def issue_output(
             )
 
         carry_out(actor=actor, ports=ports, case_id=case_id, key=key, prepare=make)
-    case, found = own_task(actor, case_id, task)
-    return officer_task_view(ports=ports, case=case, task=found)
+    return task_as_it_is(actor, ports, case_id, task)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,19 +155,16 @@ def deliver(
     key: str,
 ) -> OfficerTaskView:
     """Record that a result reached the person: how, and by which proof. Raises NoSuchOutput, DeliveryModeUnknown."""
-    own_task(actor, case_id, task)
-    way = delivery_mode(mode)
-    carry_out(
-        actor=actor,
-        ports=ports,
-        case_id=case_id,
-        key=key,
-        prepare=lambda space: DeliverOutput(
-            task=task, output=output, mode=way, proof=space.keep_text_if_any(proof)
+    return act_on_task(
+        actor,
+        ports,
+        case_id,
+        task,
+        key,
+        lambda space: DeliverOutput(
+            task=task, output=output, mode=delivery_mode(mode), proof=space.keep_text_if_any(proof)
         ),
     )
-    case, found = own_task(actor, case_id, task)
-    return officer_task_view(ports=ports, case=case, task=found)
 
 
 def delivery_mode(mode: str) -> DeliveryMode:

@@ -18,12 +18,12 @@ from yijian.storage.exchanges import Exchange, ExchangeOutcome
 from yijian.usecases import follow
 from yijian.usecases.applications import application_view
 from yijian.usecases.casework import Workspace, artefact, carried_out, carry_out, facts_of, read_state
-from yijian.usecases.handle import ReasonMissing
 from yijian.usecases.obtain import MOST_PAGES, brought_paper, kept_upload, require_quota
 from yijian.usecases.ownership import require_own_case
 from yijian.usecases.permissions import Actor, NotFound, Permission
 from yijian.usecases.planning import CONSENT, CREDIT_REGISTER, applicant_of, completeness_of, plan_of_case
 from yijian.usecases.promise_texts import conditions_statement, statement_of
+from yijian.usecases.reasons import given_reason
 from yijian.usecases.views import ApplicationView, CaseView
 
 OWN_RECORD = "yijian"
@@ -120,9 +120,7 @@ def ask_for_extension(
 ) -> CaseView:
     """Ask for the one extension. Raises ReasonMissing, ExtensionUsed, AlreadyAsked, NotFound."""
     require_own_case(actor, case_id, Permission.APPLY)
-    words = reason.strip()
-    if not words:
-        raise ReasonMissing
+    words = given_reason(reason)
     try:
         carry_out(
             actor=actor,

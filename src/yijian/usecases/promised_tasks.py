@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from yijian.core.cases import DeliveryMode
-from yijian.core.cases.command_base import Command
 from yijian.core.cases.promise_commands import (
     BringOwedPaper,
     CheckPromise,
@@ -17,13 +15,13 @@ from yijian.core.cases.promise_commands import (
     RevokeDecision,
 )
 from yijian.ports import Ports
-from yijian.usecases.casework import Workspace, carried_out, carry_out
-from yijian.usecases.handle import ReasonMissing
-from yijian.usecases.officer_views import officer_task_view
+from yijian.usecases.casework import carried_out, carry_out
 from yijian.usecases.ownership import own_task
 from yijian.usecases.permissions import Actor
 from yijian.usecases.promise import bringing
+from yijian.usecases.reasons import given_reason
 from yijian.usecases.staff_views import OfficerTaskView
+from yijian.usecases.task_acts import act_on_task, task_as_it_is
 
 
 def take_in(
@@ -50,14 +48,14 @@ def take_in(
             key=key,
             prepare=lambda space: BringOwedPaper(paper=kept(space), mode=mode),
         )
-    return _fresh(actor, ports, case_id, task)
+    return task_as_it_is(actor, ports, case_id, task)
 
 
 def extend(
     *, actor: Actor, ports: Ports, case_id: str, task: str, due: date, reason: str = "", key: str
 ) -> OfficerTaskView:
     """Give the one extension. Raises ExtensionUsed, ExtensionTooLong, DayNotAhead."""
-    return _act(
+    return act_on_task(
         actor,
         ports,
         case_id,
@@ -71,8 +69,8 @@ def end_unbrought(
     *, actor: Actor, ports: Ports, case_id: str, task: str, reason: str, key: str
 ) -> OfficerTaskView:
     """End the task because what was owed did not come. Raises ReasonMissing."""
-    words = _words(reason)
-    return _act(
+    words = given_reason(reason)
+    return act_on_task(
         actor, ports, case_id, task, key, lambda space: EndOwing(task=task, reason=space.keep_text(words))
     )
 
@@ -81,8 +79,8 @@ def check(
     *, actor: Actor, ports: Ports, case_id: str, task: str, kept: bool, finding: str, key: str
 ) -> OfficerTaskView:
     """Record the check of a promise after the decision. Raises ReasonMissing: what was found is always written down."""
-    words = _words(finding)
-    return _act(
+    words = given_reason(finding)
+    return act_on_task(
         actor,
         ports,
         case_id,
@@ -96,8 +94,8 @@ def order_correction(
     *, actor: Actor, ports: Ports, case_id: str, task: str, due: date, reason: str, key: str
 ) -> OfficerTaskView:
     """Order that a broken promise is put right until a day. Raises ReasonMissing, DayNotAhead."""
-    words = _words(reason)
-    return _act(
+    words = given_reason(reason)
+    return act_on_task(
         actor,
         ports,
         case_id,
@@ -111,8 +109,8 @@ def confirm_correction(
     *, actor: Actor, ports: Ports, case_id: str, task: str, finding: str, key: str
 ) -> OfficerTaskView:
     """Record that it was put right. Raises ReasonMissing."""
-    words = _words(finding)
-    return _act(
+    words = given_reason(finding)
+    return act_on_task(
         actor,
         ports,
         case_id,
@@ -126,8 +124,8 @@ def revoke(
     *, actor: Actor, ports: Ports, case_id: str, task: str, reason: str, claw_back: bool, key: str
 ) -> OfficerTaskView:
     """Revoke the decision after the day of the order. Raises ReasonMissing, CorrectionTimeRuns."""
-    words = _words(reason)
-    return _act(
+    words = given_reason(reason)
+    return act_on_task(
         actor,
         ports,
         case_id,
@@ -135,28 +133,3 @@ def revoke(
         key,
         lambda space: RevokeDecision(task=task, reason=space.keep_text(words), claw_back=claw_back),
     )
-
-
-def _act(
-    actor: Actor,
-    ports: Ports,
-    case_id: str,
-    task: str,
-    key: str,
-    make: Callable[[Workspace], Command],
-) -> OfficerTaskView:
-    own_task(actor, case_id, task)
-    carry_out(actor=actor, ports=ports, case_id=case_id, key=key, prepare=make)
-    return _fresh(actor, ports, case_id, task)
-
-
-def _fresh(actor: Actor, ports: Ports, case_id: str, task: str) -> OfficerTaskView:
-    case, found = own_task(actor, case_id, task)
-    return officer_task_view(ports=ports, case=case, task=found)
-
-
-def _words(text: str) -> str:
-    words = text.strip()
-    if not words:
-        raise ReasonMissing
-    return words

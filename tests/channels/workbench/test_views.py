@@ -18,8 +18,9 @@ from yijian.core.cases.refusals import NoSuchOutput
 from yijian.core.errors import Text
 from yijian.storage.errors import VersionConflict
 from yijian.usecases.answering import AnswersRefused
-from yijian.usecases.handle import CriteriaUnjudged, Defect, ReasonMissing
+from yijian.usecases.handle import CriteriaUnjudged, Defect
 from yijian.usecases.permissions import NotFound, Permission
+from yijian.usecases.reasons import ReasonMissing
 from yijian.usecases.sealed_documents import DocumentContent
 from yijian.usecases.views import Light
 

@@ -24,8 +24,8 @@ from yijian.core.errors import Text
 from yijian.ports import UploadRefused
 from yijian.usecases import apply, feedback, follow, promise
 from yijian.usecases.apply import SubmissionIncomplete
-from yijian.usecases.handle import ReasonMissing
 from yijian.usecases.permissions import NotFound, Permission
+from yijian.usecases.reasons import ReasonMissing
 from yijian.usecases.views import CaseView
 
 GRADES = (

@@ -21,8 +21,8 @@ from yijian.core.cases.notices import REMEDY_WORDS
 from yijian.core.errors import Text, YijianError
 from yijian.usecases import handle, issue
 from yijian.usecases.answering import AnswersRefused
-from yijian.usecases.handle import ReasonMissing
 from yijian.usecases.permissions import NotFound, Permission, PermissionDenied
+from yijian.usecases.reasons import ReasonMissing
 from yijian.usecases.staff_views import OfficerTaskView
 
 METHODS = ["GET", "HEAD", "POST"]
