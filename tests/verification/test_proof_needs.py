@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from yijian.core.feel import BOOLEAN, DATE, INTEGER, MONEY, UNKNOWN, Code, evaluate, parse
+from yijian.core.feel import BOOLEAN, DATE, INTEGER, MONEY, NOT_APPLICABLE, UNKNOWN, Code, evaluate, parse
 from yijian.core.feel.lowering import Ranges
+from yijian.core.verification import proof_needs
 from yijian.core.verification.proof_answers import Outcome, rule_for_proof
 from yijian.core.verification.proof_facts import Persons
 from yijian.core.verification.proof_needs import needless_facts
@@ -20,6 +23,29 @@ SCOPE = {
     "born": DATE,
     "pay": MONEY,
 }
+TWO = {"a": BOOLEAN, "b": BOOLEAN}
+CONDITIONS = st.recursive(
+    st.sampled_from(
+        [
+            "age >= 18",
+            "age < 60",
+            "60 > age",
+            "n = 1",
+            'sex = "1"',
+            'sex in ("1", "2")',
+            "insured",
+            'born < @"2000-01-01"',
+            "age in [18..60)",
+            "if insured then age > 3 else age > 5",
+        ]
+    ),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(lambda two: f"({two[0]} and {two[1]})"),
+        st.tuples(inner, inner).map(lambda two: f"({two[0]} or {two[1]})"),
+        inner.map(lambda one: f"not({one})"),
+    ),
+    max_leaves=5,
+)
 PERSONS = Persons(ranges=Ranges(numbers={"age": (0, 150)}))
 
 
@@ -71,3 +97,43 @@ def test_where_every_fact_matters_or_cannot_be_told_nothing_is_said(text: str) -
     rule = rule_for_proof(parse(text), SCOPE)
     found = list(needless_facts(rule, SCOPE, persons=PERSONS))
     assert all(each.path == "sex" for each in found)
+
+
+def test_a_part_that_stands_once_is_asked_for_only_where_it_matters() -> None:
+    """The law on which the solver is spared: every composition of `and`, `or`, `not` with anything beside the part. Of
+    each the outcomes with the part true, false and unknown: open only where true and false make a difference."""
+    beside = (True, False, UNKNOWN, NOT_APPLICABLE, None)
+    both: dict[tuple[str, object, object], object] = {
+        (text, one, other): evaluate(parse(text), {"a": one, "b": other}, roots=TWO).value
+        for text in ("a and b", "a or b", "not(a)")
+        for one in beside
+        for other in beside
+    }
+    seen: set[tuple[object, ...]] = set()
+    waiting: list[tuple[object, ...]] = [(True, False, UNKNOWN)]
+    while waiting:
+        outcomes = waiting.pop()
+        if outcomes in seen:
+            continue
+        seen.add(outcomes)
+        waiting.append(tuple(both["not(a)", one, None] for one in outcomes))
+        for text in ("a and b", "a or b"):
+            for other in beside:
+                waiting.append(tuple(both[text, one, other] for one in outcomes))
+                waiting.append(tuple(both[text, other, one] for one in outcomes))
+    for holding, failing, unknown in seen:
+        for outcome in (Outcome.HOLDS, Outcome.FAILS):
+            if Outcome.OPEN.matches(unknown):
+                assert not (outcome.matches(holding) and outcome.matches(failing))
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=CONDITIONS)
+def test_what_is_spared_the_solver_has_no_finding(text: str) -> None:
+    """The same facts are found where every question goes to the solver."""
+    rule = rule_for_proof(parse(text), SCOPE)
+    found = {(each.path, each.outcome) for each in needless_facts(rule, SCOPE, persons=PERSONS)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proof_needs, "_is_asked_exactly", lambda *_: False)
+        asked = {(each.path, each.outcome) for each in needless_facts(rule, SCOPE, persons=PERSONS)}
+    assert found == asked

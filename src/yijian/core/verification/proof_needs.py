@@ -10,8 +10,9 @@ or calculates with it, is not asked about, because there these do not stand for 
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -27,6 +28,14 @@ EFFORT: Final = 400_000
 """Steps for one question: a flag is worth less than a verdict."""
 MOST_VALUES: Final = 40
 """A fact with more values than these is not asked about."""
+_SIGNS: Final[Mapping[str, Callable[..., bool]]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 _Scalar: TypeAlias = "bool | int | str | dt.date"
 
 
@@ -49,7 +58,7 @@ def needless_facts(
     )
     for path in (path for path, count in times.items() if count > 1):
         values = _values(rule.lowered, path, persons.ranges)
-        if not values or len(values) > MOST_VALUES:
+        if not values or len(values) > MOST_VALUES or _is_asked_exactly(rule.lowered, path, values):
             continue
         try:
             told = [_with(rule, path, value, scope, persons.ranges) for value in values]
@@ -61,6 +70,59 @@ def needless_facts(
             if isinstance(shown, Witness) and _is_untold(shown, path):
                 yield NeedlessFact(path=path, outcome=outcome, shown=shown)
                 break
+
+
+def _is_asked_exactly(rule: Lowered, path: str, values: Sequence[_Scalar]) -> bool:
+    """Whether it is plain that a fact is asked for only where it matters: all that reads it is one part of the rule, which
+    reads nothing else and comes out both ways, and above it stand only `and`, `or`, `not`.
+
+    Law, tried on every composition of these: where such a part is open and the rule with it, the rule does not come out
+    the same for both values of the part. So most rules (`age >= 18 and age < 60 and …`) need no solver.
+    """
+    part = _part_that_reads(rule, path)
+    try:
+        return len({_truth_of(part, path, value) for value in values}) > 1
+    except _NotPlain:
+        return False
+
+
+def _part_that_reads(rule: Lowered, path: str) -> Lowered:
+    """The smallest part in which a fact is read that stands below nothing but `and`, `or`, `not`."""
+    reading = [part for part in low.parts_of(rule) if _reads(part, path)]
+    if isinstance(rule, low.All | low.Any | low.Not) and len(reading) == 1:
+        return _part_that_reads(reading[0], path)
+    return replace(rule, operands=tuple(reading)) if isinstance(rule, low.All | low.Any) else rule
+
+
+def _reads(rule: Lowered, path: str) -> bool:
+    return any(isinstance(node, low.Fact) and node.path == path for node in low.nodes_of(rule))
+
+
+class _NotPlain(Exception):
+    """A part reads something else, or does more than compare."""
+
+
+def _truth_of(part: Lowered, path: str, value: _Scalar) -> bool:
+    """What becomes of a part that reads one fact when this is told. Raises `_NotPlain`."""
+    match part:
+        case low.All(operands=operands):
+            return all(_truth_of(operand, path, value) for operand in operands)
+        case low.Any(operands=operands):
+            return any(_truth_of(operand, path, value) for operand in operands)
+        case low.Not(operand=operand):
+            return not _truth_of(operand, path, value)
+        case low.Compare(sign=sign, left=low.Fact(path=read), right=low.Constant(value=named)) if (
+            read == path
+        ):
+            return _SIGNS[sign](value, named)
+        case low.Compare(sign=sign, left=low.Constant(value=named), right=low.Fact(path=read)) if (
+            read == path
+        ):
+            return _SIGNS[sign](named, value)
+        case low.Fact(path=read) if read == path and isinstance(value, bool):
+            return value
+        case _:
+            raise _NotPlain
 
 
 def _with(rule: Rule, path: str, value: _Scalar, scope: Mapping[str, Type], ranges: Ranges) -> Rule:
