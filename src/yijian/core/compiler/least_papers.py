@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import ceil
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from yijian.core.compiler.paper_proof import (
     PARTS,
@@ -31,7 +31,9 @@ from yijian.core.compiler.paper_proof import (
     step_of,
     too_dear,
 )
-from yijian.core.compiler.paper_relaxation import Relaxation, Relaxed
+
+if TYPE_CHECKING:
+    from yijian.core.compiler.paper_relaxation import Relaxed
 
 OBJECTIVE: Final = "applicant minutes, then fen, then number of papers, then ids"
 MOST_BRANCHES: Final = 400
@@ -182,6 +184,8 @@ class _KnotSearch:
     def __init__(self, knot: Mapping[int, _Options], costs: Mapping[str, Burden]) -> None:
         self._knot = {at: sorted(options, key=sorted) for at, options in sorted(knot.items())}
         self._costs = costs
+        from yijian.core.compiler.paper_relaxation import Relaxation  # slow to load, and seldom needed
+
         self._program = Relaxation(self._knot, costs)
         self._papers = frozenset(self._program.papers)
         self._positions = self._index()
