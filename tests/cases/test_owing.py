@@ -7,17 +7,16 @@ from datetime import date
 
 import pytest
 
+from tests.cases.promise_situations import ALSO, BY, OWED, PHOTO, R, bring, owed, owing
 from tests.cases.situations import (
     APPLICANT,
     CALENDAR,
     LEAD,
-    MONDAY,
     Story,
     days,
     officer,
     paper,
     spec,
-    text,
 )
 from yijian.core.cases import (
     AcceptTask,
@@ -38,13 +37,12 @@ from yijian.core.cases import (
     timers_of,
 )
 from yijian.core.cases.application_refusals import PaperAlreadyThere
-from yijian.core.cases.owing import Owing, OwingStatus
+from yijian.core.cases.owing import OwingStatus
 from yijian.core.cases.promise_commands import (
     AskForExtension,
     BringOwedPaper,
     EndOwing,
     ExtendOwing,
-    MakePromise,
 )
 from yijian.core.cases.promise_refusals import (
     AlreadyAsked,
@@ -54,46 +52,11 @@ from yijian.core.cases.promise_refusals import (
     PaperNotOwed,
     PapersStillOwed,
 )
-from yijian.core.cases.promises import CreditCheck, OwedSpec, PromiseKind, Standing
+from yijian.core.cases.promises import OwedSpec
 from yijian.core.cases.refusals import TaskCommandNotPossible, WrongActor, WrongAuthority
 from yijian.core.errors import CommandRefused
 from yijian.core.vocabulary.service import ServiceKind
 from yijian.core.vocabulary.time_limit import LimitStart
-
-PHOTO = "photograph:t"
-OWED = OwedSpec(paper=PHOTO, within=days(5))
-ALSO = OwedSpec(paper="form:t", within=days(2))
-R = text("reason")
-BY = officer("authority-of-a")
-
-
-def promise(
-    kind: PromiseKind = PromiseKind.LATER, subject: str = PHOTO, standing: Standing = Standing.CLEAR
-) -> MakePromise:
-    return MakePromise(
-        kind=kind,
-        subject=subject,
-        statement=text("statement"),
-        method="signed_in",
-        credit=CreditCheck(standing=standing, source="信用库", at=MONDAY, receipt="r-1"),
-    )
-
-
-def bring(story: Story, key: str = PHOTO, paper_id: str = "brought") -> list[str]:
-    return story.give(BringOwedPaper(paper=paper(paper_id, key)), APPLICANT)
-
-
-def owed(*specs: OwedSpec, **more: object) -> Story:
-    """A task accepted on Monday 2 March without its papers."""
-    story = Story().dispatched(spec("a", owed=specs or (OWED,), **more))  # type: ignore[arg-type] # spec's own
-    story.handle(AcceptTask(task="a"))
-    return story
-
-
-def owing(story: Story) -> Owing:
-    found = story.task("a").owing
-    assert found is not None
-    return found
 
 
 class TestPapersOwed:

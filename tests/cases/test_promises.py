@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.cases.promise_situations import BY, OWED, PHOTO, R, promise
 from tests.cases.situations import (
     APPLICANT,
     CALENDAR,
@@ -23,7 +24,6 @@ from tests.cases.situations import (
     text,
 )
 from yijian.core.cases import (
-    AcceptTask,
     AttachPaper,
     CaseOutcome,
     CaseStatus,
@@ -42,12 +42,9 @@ from yijian.core.cases import (
 )
 from yijian.core.cases.application_refusals import CaseIncomplete
 from yijian.core.cases.commitments import CommitmentStatus
-from yijian.core.cases.owing import Owing
 from yijian.core.cases.promise_commands import (
-    BringOwedPaper,
     CheckPromise,
     ConfirmCorrection,
-    MakePromise,
     OrderCorrection,
     RevokeDecision,
     TakeBackPromise,
@@ -61,44 +58,9 @@ from yijian.core.cases.promise_refusals import (
     PromiseNotAllowed,
     PromisesOpen,
 )
-from yijian.core.cases.promises import CreditCheck, OwedSpec, PromisedSpec, PromiseKind, Standing
+from yijian.core.cases.promises import PromisedSpec, PromiseKind, Standing
 from yijian.core.cases.refusals import TaskCommandNotPossible, WrongActor
 from yijian.core.errors import CommandRefused
-
-PHOTO = "photograph:t"
-OWED = OwedSpec(paper=PHOTO, within=days(5))
-ALSO = OwedSpec(paper="form:t", within=days(2))
-R = text("reason")
-BY = officer("authority-of-a")
-
-
-def promise(
-    kind: PromiseKind = PromiseKind.LATER, subject: str = PHOTO, standing: Standing = Standing.CLEAR
-) -> MakePromise:
-    return MakePromise(
-        kind=kind,
-        subject=subject,
-        statement=text("statement"),
-        method="signed_in",
-        credit=CreditCheck(standing=standing, source="信用库", at=MONDAY, receipt="r-1"),
-    )
-
-
-def bring(story: Story, key: str = PHOTO, paper_id: str = "brought") -> list[str]:
-    return story.give(BringOwedPaper(paper=paper(paper_id, key)), APPLICANT)
-
-
-def owed(*specs: OwedSpec, **more: object) -> Story:
-    """A task accepted on Monday 2 March without its papers."""
-    story = Story().dispatched(spec("a", owed=specs or (OWED,), **more))  # type: ignore[arg-type] # spec's own
-    story.handle(AcceptTask(task="a"))
-    return story
-
-
-def owing(story: Story) -> Owing:
-    found = story.task("a").owing
-    assert found is not None
-    return found
 
 
 class TestPromising:

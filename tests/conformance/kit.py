@@ -6,19 +6,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
+from tests.conformance.beside import CONFORMANCE, ROOT
 from yijian.channels.cli.tck import Outcome, run_kit
 from yijian.core.feel.times import midnight_utc
 
-ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = ROOT / "docs" / "conformance.md"
-KIT: Final = Path(os.environ.get("YIJIAN_CONFORMANCE", ROOT.parent / "shared" / "conformance")) / "dmn-tck"
+KIT: Final = CONFORMANCE / "dmn-tck"
 _BEGIN: Final = "<!-- results: python -m tests.conformance.kit -->\n"
 _END: Final = "<!-- end of results -->\n"
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 from functools import cache
 
-import pytest
-
+from tests.conformance.beside import require
 from tests.conformance.kit import KIT, listed_as_failing, outcomes, table_of, table_on_page
 from yijian.channels.cli.tck import Outcome
 
@@ -19,11 +17,7 @@ JAVA = "0076-feel-external-java/"
 @cache
 def results() -> tuple[tuple[Outcome, ...], float]:
     """The outcomes, and how long they took."""
-    if not KIT.is_dir():
-        message = f"{CASES} conformance tests were NOT run: there is no {KIT}"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+    require(KIT, without=f"{CASES} conformance tests were NOT run")
     begun = time.process_time()
     found = outcomes()
     return found, time.process_time() - begun

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from rdflib.namespace import DCTERMS, RDF, SH, SKOS
 
 from tests.compiler.small_packages import TODAY
-from tests.conformance.kit import KIT
+from tests.conformance.beside import CONFORMANCE, require
 from tests.standards.samples import BASE, REGION
 from yijian.connectors.definitions import LoadResult
 from yijian.core.compiler.in_force import criteria_in_force
@@ -37,7 +36,7 @@ from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.service import Fee, Processing, PublicService, ServiceKind
 from yijian.core.vocabulary.time_limit import LimitStart, TimeLimit, TimeUnit
 
-SHAPES = KIT.parent / "cpsv-ap" / "cpsv-ap-SHACL.ttl"
+SHAPES = CONFORMANCE / "cpsv-ap" / "cpsv-ap-SHACL.ttl"
 CV = rdflib.Namespace("http://data.europa.eu/m8g/")
 CPSV = rdflib.Namespace("http://purl.org/vocab/cpsv#")
 ELI = rdflib.Namespace("http://data.europa.eu/eli/ontology#")
@@ -60,11 +59,7 @@ def triples(graph: Graph) -> rdflib.Graph:
 @pytest.fixture(scope="module")
 def shapes() -> rdflib.Graph:
     """The shapes of CPSV-AP 3.2.0 beside the repository."""
-    if not SHAPES.is_file():
-        message = f"the CPSV-AP shapes were NOT used: there is no {SHAPES}"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+    require(SHAPES, without="the CPSV-AP shapes were NOT used")
     return rdflib.Graph().parse(SHAPES)
 
 
