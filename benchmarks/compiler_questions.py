@@ -1,4 +1,4 @@
-"""`python -m benchmarks.compiler_questions`: the questionnaire against the exact optimum, and how long a question takes.
+"""`python -m benchmarks.compiler_questions`: the questionnaire against the exact optimum, and how long a page takes.
 
 Seeded random sets of rules, asked through the whole compiler; the judge (`question_judge`) knows the least expected time
 of any way of asking. Then every interview of the shipped one things. Part of `make bench NAME=compiler`.
@@ -28,7 +28,7 @@ from tests.compiler.small_packages import (
 from yijian.connectors.definitions.loader import load_package
 from yijian.core.compiler.facts import reference_facts
 from yijian.core.compiler.pipeline import compile_life_event
-from yijian.core.compiler.plan import next_question
+from yijian.core.compiler.plan import next_page
 from yijian.core.compiler.questions import in_order
 from yijian.core.compiler.representatives import representatives
 from yijian.core.compiler.situation import Situation
@@ -58,7 +58,7 @@ def main() -> int:
 
 
 def measure() -> tuple[dict[str, float], dict[str, Ratio]]:
-    """How far from the optimum, by kind of rule set, and milliseconds a question for the shipped one things."""
+    """How far from the optimum, by kind of rule set, and milliseconds a page of questions for the shipped one things."""
     figures: dict[str, float] = {}
     everything: list[float] = []
     for name, (sets, shape) in KINDS.items():
@@ -79,8 +79,8 @@ def measure() -> tuple[dict[str, float], dict[str, Ratio]]:
     figures["all_sets_mean_times_optimum"] = round(mean(everything), 4)
     figures["all_sets_worst_times_optimum"] = round(max(everything), 4)
     times = _shipped_interviews()
-    figures["next_question_median_ms"] = round(1000 * median(times), 2)
-    figures["next_question_slowest_ms"] = round(1000 * max(times), 2)
+    figures["next_page_median_ms"] = round(1000 * median(times), 2)
+    figures["next_page_slowest_ms"] = round(1000 * max(times), 2)
     ratios = {
         "near_the_optimum": Ratio(
             value=round(1.03 / mean(everything), 4),
@@ -88,7 +88,7 @@ def measure() -> tuple[dict[str, float], dict[str, Ratio]]:
             against="1.03 times the exact optimum, mean",
             runs=len(everything),
         ),
-        "next_question": Ratio(
+        "next_page": Ratio(
             value=round(MOST_MS / 1000 / max(times), 2), must=1, against="ten milliseconds", runs=len(times)
         ),
     }
@@ -131,7 +131,7 @@ def one_thing_of(rules: RuleSet) -> OneThing:
 
 
 def _shipped_interviews() -> list[float]:
-    """Seconds of every next question of the reference cases, the second time through."""
+    """Seconds of every next page of questions of the reference cases, the second time through."""
     loaded = load_package(DEFINITIONS)
     times: list[float] = []
     for life_event in sorted(loaded.package.life_events):
@@ -151,16 +151,15 @@ def _interview(one_thing: OneThing, calendar: WorkingCalendar) -> list[float]:
         found: list[str] = []
 
         def ask(found: list[str] = found) -> None:
-            question = next_question(one_thing, facts, today=ON, calendar=calendar)
-            if question is not None:
-                found.append(question.fact)
+            page = next_page(one_thing, facts, today=ON, calendar=calendar)
+            found.extend(question.fact for question in page)
 
         times.append(seconds_of(ask))
         if not found:
             return times
-        fact = found[0]
-        situation = Situation(one_thing=one_thing, facts=facts, today=ON)
-        facts[fact] = case.get(fact, max(representatives(situation, fact), key=lambda each: each[1])[0])
+        situation = Situation(one_thing=one_thing, facts=dict(facts), today=ON)
+        for fact in found:
+            facts[fact] = case.get(fact, max(representatives(situation, fact), key=lambda each: each[1])[0])
 
 
 if __name__ == "__main__":

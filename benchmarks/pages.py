@@ -66,7 +66,7 @@ def answering(world: World) -> Client:
         if question is None:
             raise RuntimeError(f"there are no {ANSWERED} questions any more")
         fact = question.fact
-        explore.answer(actor=VISITOR, ports=world.ports, token=token, fact=fact, typed=answers[fact])
+        explore.answer(actor=VISITOR, ports=world.ports, token=token, typed={fact: answers[fact]})
     visitor, given = Client(), HttpResponse()
     keep_cookie(HttpRequest(), given, DraftCookie(token))
     visitor.cookies = given.cookies

@@ -258,6 +258,10 @@ class Definitions(Protocol):
         """The working calendar."""
         ...
 
+    def prepare(self) -> None:
+        """Work out ahead, for today, what the first to ask would have to wait for."""
+        ...
+
     def published_guides(self) -> GuideReport:
         """What published guides say, against their own parts, today; those of this installation's region first."""
         ...

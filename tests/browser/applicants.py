@@ -9,7 +9,6 @@ from email.message import EmailMessage
 
 from playwright.sync_api import FilePayload, Locator, expect
 
-from tests.browser.families import control_of
 from tests.browser.people import Person, fill_in
 from tests.browser.photos import plain_photo
 
@@ -21,36 +20,32 @@ MOST_PAGES = 30
 class Visitor(Person):
     """Somebody who has not signed in."""
 
-    def begins_questions(self) -> None:
+    def begins_questions(self, thing: str = "newborn") -> None:
         """From the guide to the first question."""
-        self.goes_to("/do/newborn/")
+        self.goes_to(f"/do/{thing}/")
         self.presses("开始办理")
 
     @property
-    def asked(self) -> str:
-        """The fact that the page asks for; empty when it asks for nothing."""
-        fact = self.page.locator("main input[name=fact]")
-        return (fact.first.get_attribute("value") or "") if fact.count() else ""
+    def asked(self) -> tuple[str, ...]:
+        """The facts that the page asks for; none when it asks for nothing."""
+        facts = self.page.locator("main input[name=fact]").all()
+        return tuple(fact.get_attribute("value") or "" for fact in facts)
 
-    def answers(self, value: str) -> None:
-        """Answer the question on the page."""
-        names = [f"answer{part}" for part in ("", "-year", "-month", "-day")]
-        parts = value.split("-")
-        said = dict(zip(names[1:], parts, strict=True)) if len(parts) == len(names) - 1 else {}
-        fill_in(self.page.locator("form.yj-q"), {"answer": value} | said)
+    def answers(self, said: Mapping[str, str]) -> None:
+        """Answer the questions on the page, from what is said by the names of the controls."""
+        fill_in(self.page.locator("form.yj-q"), said)
         self._sends("answer")
 
     def does_not_know(self) -> None:
-        """Say so, by the choice or by the button."""
-        choice = self.page.locator("form.yj-q input[value=unknown]")
-        if choice.count():
+        """Say so of every question on the page, by the choice, the box or, where there is neither, the button."""
+        form = self.page.locator("form.yj-q")
+        choices = form.locator("input[value=unknown], input[name=unknown]").all()
+        lists = form.locator("select:has(option[value=unknown])").all()
+        for choice in choices:
             choice.check()
-            self._sends("answer")
-        elif self.page.locator("form.yj-q option[value=unknown]").count():
-            self.page.locator("form.yj-q select").select_option("unknown")
-            self._sends("answer")
-        else:
-            self._sends("skip")
+        for each in lists:
+            each.select_option("unknown")
+        self._sends("answer" if choices or lists else "skip")
 
     def _sends(self, act: str) -> None:
         with self.page.expect_navigation():
@@ -64,21 +59,19 @@ class Visitor(Person):
     @property
     def kind_of_control(self) -> str:
         """How the question is answered: radio, select or text."""
-        control = self.page.locator("form.yj-q [name^=answer]").first
+        control = self.page.locator("form.yj-q :is(input:not([type=hidden]), select)").first
         return control.get_attribute("type") or "select"
 
     def answers_all(self, said: Mapping[str, str]) -> list[str]:
         """Answer until nothing is asked any more; the facts in the order asked."""
         asked: list[str] = []
         for _ in range(MOST_QUESTIONS):
-            fact = self.asked
-            if not fact:
+            facts = self.asked
+            if not facts:
                 return asked
-            assert fact not in asked, f"{fact} is asked twice"
-            asked.append(fact)
-            name = control_of(fact)
-            assert name in said, f"nobody has told the test {fact}"
-            self.answers(said[name])
+            assert not set(facts) & set(asked), f"asked twice: {facts}"
+            asked += facts
+            self.answers(said)
         raise AssertionError("the questions do not end")
 
 
@@ -92,9 +85,9 @@ class Applicant(Visitor):
         expect(self.page).to_have_url(re.compile(r"/cases/[^/]+/application/$"))
         self.case_id = self.path.split("/")[2]
 
-    def begins_application(self, said: Mapping[str, str]) -> None:
+    def begins_application(self, said: Mapping[str, str], *, thing: str = "newborn") -> None:
         """Answer everything and begin; the quick way for tests about later pages."""
-        self.begins_questions()
+        self.begins_questions(thing)
         self.answers_all(said)
         self.presses("开始填表")
         self.is_at_application()

@@ -70,12 +70,28 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningPlatform:
-    """A platform that answers at `url`; `passwords` by user name; `log` is what its processes print."""
+    """A platform that answers at `url`; `passwords` by user name; `log` is what its processes print; `environment`: with it
+    somebody at the terminal works on the same platform."""
 
     url: str
     passwords: Mapping[str, str]
     mailbox: Mailbox
     log: Path
+    environment: Mapping[str, str]
+
+    def appoints_officer(self, username: str, *, authority: str) -> str:
+        """Make one more officer at the terminal; the password."""
+        added = subprocess.run(
+            [
+                *(sys.executable, "-m", "yijian.site.main", "staff", "add", username),
+                *("--name", "复核员", "--role", "officer", "--authority", authority, "--generate"),
+            ],
+            env=dict(self.environment),
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return added.stdout.rpartition("password, shown only now: ")[2].split()[0]
 
 
 @contextmanager
@@ -106,7 +122,13 @@ def running_platform(directory: Path) -> Iterator[RunningPlatform]:
                 url = f"http://127.0.0.1:{port}"
                 _wait_until_ready(url, process, log)
                 accounts = (directory / "data" / ACCOUNTS_FILE).read_text(encoding="utf-8")
-                yield RunningPlatform(url=url, passwords=json.loads(accounts), mailbox=mailbox, log=log)
+                yield RunningPlatform(
+                    url=url,
+                    passwords=json.loads(accounts),
+                    mailbox=mailbox,
+                    log=log,
+                    environment=environment,
+                )
                 process.send_signal(signal.SIGTERM)
                 assert process.wait(timeout=STOPPED_WITHIN) == 0, log.read_text(encoding="utf-8")
                 assert not _answers(f"http://127.0.0.1:{port}/"), "the web server outlives the platform"

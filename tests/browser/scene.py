@@ -47,13 +47,22 @@ class Scene:
         """The other parent at the telephone."""
         return self._comes(CoSigner, phone=phone, script=script)
 
-    def coordinator(self) -> Coordinator:
-        """Of the lead authority."""
-        return self._comes(Coordinator, username="coordinator-health")
+    def coordinator(self, authority: str = "health") -> Coordinator:
+        """Of a lead authority."""
+        return self._comes(Coordinator, username=f"coordinator-{authority}")
 
     def officer(self, authority: str) -> Officer:
         """Of an authority."""
         return self._comes(Officer, username=f"officer-{authority}")
+
+    def colleague(self, authority: str) -> Officer:
+        """Another officer of an authority, who has just begun there."""
+        username = f"second-{authority}"
+        password = self.platform.appoints_officer(username, authority=authority)
+        officer = self._comes(Officer)
+        officer.goes_to("/sign-in/")
+        officer.signs_in(username, password)
+        return officer
 
     def leave(self) -> None:
         """Everybody closes their windows."""

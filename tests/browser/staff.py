@@ -90,6 +90,17 @@ class Officer(Staff):
                 finished += 1
         return finished
 
+    def opens_task(self, case_id: str, task: str) -> None:
+        """By its address, once it is on the own desk."""
+        address = f"/desk/tasks/{case_id}/{task}/"
+        expect(self.finds(case_id).and_(self.page.locator(f"[href='{address}']"))).to_have_count(1)
+        self.goes_to(address)
+
+    def finishes(self, case_id: str, task: str) -> None:
+        """One task, from taking it up to handing over what it gives."""
+        self.opens_task(case_id, task)
+        self._finishes(born_on="", look="")
+
     def _finishes(self, *, born_on: str, look: str) -> None:
         """From the page of a task: the obvious act again and again until nothing is left to do."""
         for _ in range(MOST_ACTS):

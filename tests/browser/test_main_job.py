@@ -58,19 +58,21 @@ def _answers_and_sees_the_plan(mother: Applicant) -> None:
     for _ in range(3):
         _answers_as_said(mother)
     skipped, changed = False, False
-    while fact := mother.asked:
-        if fact == UNKNOWN_AT_FIRST and not skipped:
+    while facts := mother.asked:
+        if facts == (UNKNOWN_AT_FIRST,) and not skipped:
             mother.looks("question-delivery")
             mother.does_not_know()
             skipped = True
-        elif fact == CHANGED and not changed:
+        elif CHANGED in facts and not changed:
             mother.looks("question-wanted")
-            mother.answers("false")
+            mother.answers({**SAID, control_of(CHANGED): "false"})
             mother.goes_back()
-            assert mother.asked == CHANGED
-            expect(mother.page.locator("form.yj-q input[value=false]")).to_be_checked()
+            assert mother.asked == facts
+            expect(
+                mother.page.locator(f"form.yj-q [name='{control_of(CHANGED)}'][value=false]")
+            ).to_be_checked()
             mother.looks("question-again")
-            mother.answers("true")
+            mother.answers({**SAID, control_of(CHANGED): "true"})
             changed = True
         else:
             _answers_as_said(mother)
@@ -81,10 +83,10 @@ def _answers_and_sees_the_plan(mother: Applicant) -> None:
 
 
 def _answers_as_said(mother: Applicant) -> None:
-    fact = mother.asked
-    name = control_of(fact)
-    mother.looks(f"question-{name}", like=f"question by {mother.kind_of_control}")
-    mother.answers(SAID[name])
+    name = control_of(mother.asked[0])
+    several = "several questions" if mother.asked[1:] else "question"
+    mother.looks(f"question-{name}", like=f"{several} by {mother.kind_of_control}")
+    mother.answers(SAID)
 
 
 def _signs_in(mother: Applicant) -> None:

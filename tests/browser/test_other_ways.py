@@ -57,7 +57,7 @@ def test_a_question_and_a_form_need_no_mouse(scene: Scene) -> None:
     _tabs_to(mother.page, "main form button")
     _enters(mother.page)
 
-    first = mother.asked
+    first, *_ = mother.asked
     _tabs_to(mother.page, "form.yj-q input[type=radio]")
     mother.page.keyboard.press("Space")
     mother.page.keyboard.press("ArrowDown")
@@ -66,7 +66,7 @@ def test_a_question_and_a_form_need_no_mouse(scene: Scene) -> None:
     expect(mother.page.locator("form.yj-q input[type=radio]").first).to_be_checked()
     _tabs_to(mother.page, "form.yj-q button[value=answer]")
     mother.page.keyboard.press("Space")
-    expect(mother.page.locator(f"main input[name=fact]:not([value='{first}'])")).to_have_count(1)
+    expect(mother.page.locator("main input[name=fact]").first).not_to_have_value(first)
 
     mother.answers_all(SAID)
     _tabs_to(mother.page, "main form button")

@@ -13,13 +13,33 @@ from yijian.core.cases import (
     timers_of,
 )
 from yijian.core.cases.commitments import CommitmentStatus
+from yijian.core.cases.events import CaseReopened, TaskAdded
+from yijian.core.cases.issued_outputs import EndedBy
+from yijian.core.cases.objection_events import (
+    DecisionChanged,
+    DecisionSetAside,
+    TaskUnblocked,
+    UndoingSetAside,
+)
+from yijian.core.cases.objections import ObjectionStatus
 from yijian.core.cases.owing import OwingStatus
-from yijian.core.cases.task_events import OwingExtended
+from yijian.core.cases.procedures import procedure_of
+from yijian.core.cases.states import UNDONE_STATUSES
+from yijian.core.cases.task_events import DecisionRevoked, OwingExtended, TaskDropped, TaskTouchedByChange
+from yijian.core.cases.undoing_events import LicenceRetracted, LicenceRevokedAsPenalty, ResultCancelled
+from yijian.core.cases.undoings import UndoingGround, UndoingKind
 
 
-def was_revoked(state: CaseState, key: str) -> bool:
-    task = state.task(key)
-    return task is not None and task.status is TaskStatus.REVOKED
+def reopened(story: Story) -> int:
+    """How often a review took the case up again."""
+    return sum(isinstance(event, CaseReopened) for event in story.events)
+
+
+def was_undone(story: Story, key: str) -> bool:
+    """Whether the task was granted and lost it, or was decided otherwise later: what others needed of it was there."""
+    lost = (DecisionRevoked, LicenceRetracted, LicenceRevokedAsPenalty, ResultCancelled)
+    reviewed = (DecisionSetAside, DecisionChanged, UndoingSetAside, TaskUnblocked)
+    return any(isinstance(event, (*lost, *reviewed)) and event.task == key for event in story.events)
 
 
 def check_modes(story: Story, task: TaskState) -> None:
@@ -47,17 +67,93 @@ def check_modes(story: Story, task: TaskState) -> None:
         ]
         assert len(extensions) == owing.extended
     if commitment is not None:
-        assert task.granted == (
-            commitment.status not in {CommitmentStatus.PROMISED, CommitmentStatus.REVOKED}
-        )
+        decided = task.granted or task.status in UNDONE_STATUSES
+        assert decided == (commitment.status is not CommitmentStatus.PROMISED)
+        if task.granted:
+            assert commitment.status is not CommitmentStatus.REVOKED
         if task.to_check:
             assert not state.final, "a case with a promise to check is not archived"
-    if task.status is TaskStatus.REVOKED:
-        assert commitment is not None
-        assert commitment.status is CommitmentStatus.REVOKED
-        assert not task.granted
-        assert all(output.revoked_at is not None for output in task.outputs)
-        assert not task.outputs_to_deliver
-        assert not task.outputs_to_issue
+    if task.status in UNDONE_STATUSES:
+        check_undone(task)
     else:
-        assert all(output.revoked_at is None for output in task.outputs)
+        assert task.undoings == ()
+        copies = {EndedBy.REPLACED, EndedBy.SET_ASIDE}
+        assert all(output.stands or output.ended_by in copies for output in task.outputs)
+    for output in task.outputs:
+        assert (output.revoked_at is None) == (output.ended_by is None)
+    standing = [output.id for output in task.outputs if output.stands]
+    assert len(standing) == len(set(standing)), "one copy of an output stands at most"
+    if standing:
+        assert task.granted
+    check_objections(state, task)
+
+
+def check_undone(task: TaskState) -> None:
+    """What holds of a task whose decision does not stand any more."""
+    last = task.undoings[-1]
+    wanted = {
+        UndoingKind.REVOKE: TaskStatus.REVOKED,
+        UndoingKind.RETRACT: TaskStatus.RETRACTED,
+        UndoingKind.PENALTY: TaskStatus.REVOKED_AS_PENALTY,
+        UndoingKind.CANCEL: TaskStatus.CANCELLED,
+    }
+    assert task.status is wanted[last.kind]
+    assert all(one.kind in procedure_of(task.spec.kind).undoings for one in task.undoings)
+    assert len(task.undoings) <= 2
+    if len(task.undoings) == 2:
+        assert (last.kind, last.ground) == (UndoingKind.CANCEL, UndoingGround.UNDONE)
+    assert not task.granted
+    assert all(output.revoked_at is not None for output in task.outputs)
+    assert not task.outputs_to_deliver
+    assert not task.outputs_to_issue
+
+
+def check_objections(state: CaseState, task: TaskState) -> None:
+    """One objection waits at most, and only beside a decision; who decided has not reviewed."""
+    waiting = [one for one in task.objections if one.open]
+    assert len(waiting) <= 1
+    if waiting:
+        assert task.settled
+        assert not state.final
+        wanted = any(timer.kind is TimerKind.REVIEW_DUE for timer in timers_of(state, CALENDAR))
+        assert wanted != waiting[0].overdue or len([one for one in state.tasks if one.open_objection]) > 1
+    for one in task.objections:
+        assert (one.decided_at is not None) == (
+            one.status not in {ObjectionStatus.RAISED, ObjectionStatus.TAKEN_BACK}
+        )
+        assert one.raised_at is not None or one.external is not None
+
+
+def came_back(story: Story, key: str) -> bool:
+    """Whether the task was dropped by a change and added again by another."""
+    return sum(isinstance(one, TaskDropped) and one.task == key for one in story.events) > 0
+
+
+def check_changes(story: Story, task: TaskState) -> None:
+    """A decision is never touched by a change; what touches it is on record until its authority has answered for it."""
+    mine = [
+        one
+        for one in story.events
+        if isinstance(one, TaskTouchedByChange | TaskDropped) and one.task == task.spec.key
+    ]
+    if task.status is TaskStatus.DROPPED:
+        assert isinstance(mine[-1], TaskDropped)
+        assert task.settled
+    last_added = max(
+        (
+            index
+            for index, one in enumerate(story.events)
+            if isinstance(one, TaskAdded) and one.spec.key == task.spec.key
+        ),
+        default=-1,
+    )
+    touching = [
+        one
+        for one in story.events[last_added + 1 :]
+        if isinstance(one, TaskTouchedByChange) and one.task == task.spec.key
+    ]
+    assert len(task.changes) == len(touching)
+    if story.case.final and task.granted:
+        assert not task.unseen_changes
+    if task.unseen_changes:
+        assert task.status is not TaskStatus.WAITING

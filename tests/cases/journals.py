@@ -13,6 +13,7 @@ from tests.cases.situations import (
     defect,
     evidence_need,
     fact,
+    head,
     paper,
     spec,
     text,
@@ -20,10 +21,12 @@ from tests.cases.situations import (
 from yijian.core.cases import (
     OTHER_PROCEDURE,
     AcceptTask,
+    ApproveTask,
     AttachPaper,
     BeginReview,
     CaseEvent,
     CloseCase,
+    Completeness,
     ConfirmNoticeDelivery,
     DeclareNotCompetent,
     DeclineTask,
@@ -35,8 +38,10 @@ from yijian.core.cases import (
     EndTask,
     ExternalRecord,
     ForgetFacts,
+    IssueOutput,
     LearnFacts,
     NotifyCorrection,
+    OutputSpec,
     RateCase,
     RecordAnswers,
     RefuseTask,
@@ -51,6 +56,20 @@ from yijian.core.cases import (
     TimerKind,
     WithdrawCase,
 )
+from yijian.core.cases.life_commands import (
+    AcknowledgeChange,
+    ChangeAnswers,
+    ExtendLimit,
+    Touched,
+    TransferTask,
+)
+from yijian.core.cases.objection_commands import (
+    DecideObjection,
+    RaiseObjection,
+    RecordExternalReview,
+    TakeBackObjection,
+)
+from yijian.core.cases.objections import ExternalReview, ReviewBody, ReviewOutcome
 from yijian.core.cases.promise_commands import (
     AskForExtension,
     BringOwedPaper,
@@ -64,6 +83,13 @@ from yijian.core.cases.promise_commands import (
     TakeBackPromise,
 )
 from yijian.core.cases.promises import CreditCheck, OwedSpec, PromisedSpec, PromiseKind, Standing
+from yijian.core.cases.undoing_commands import (
+    CancelResult,
+    ReissueOutput,
+    RetractLicence,
+    RevokeAsPenalty,
+)
+from yijian.core.cases.undoings import ReissueGround, UndoingGround
 from yijian.core.vocabulary.provenance import ProvenanceKind
 from yijian.core.vocabulary.service import ServiceKind
 
@@ -198,6 +224,118 @@ def promised() -> list[CaseEvent]:
     return story.events
 
 
+def undone() -> list[CaseEvent]:
+    """Issued again, then undone in each of the four ways, the last two in the archive."""
+    born = fact("born.lost", kind=ProvenanceKind.OUTPUT, source="lost")
+    outputs = (OutputSpec(id="o", evidence="paper", facts=("born.lost",)),)
+    story = Story().dispatched(
+        spec("lost", outputs=outputs), spec("revoked"), spec("retracted"), spec("penalty"), spec("cancelled")
+    )
+    story.handle(AcceptTask(task="lost"))
+    story.handle(ApproveTask(task="lost"))
+    story.handle(IssueOutput(task="lost", output="o", document="d", number="1", facts=(born,)))
+    for key in ("revoked", "retracted", "penalty", "cancelled"):
+        story.issued(key)
+    for task in story.case.tasks:
+        for output in task.outputs:
+            story.handle(DeliverOutput(task=task.spec.key, output=output.id, mode=DeliveryMode.POST))
+    story.handle(
+        ReissueOutput(
+            task="lost",
+            output="o",
+            ground=ReissueGround.MISPRINTED,
+            reason=text("r"),
+            document="e",
+            number="2",
+            facts=(born,),
+        )
+    )
+    story.handle(DeliverOutput(task="lost", output="o", mode=DeliveryMode.COLLECTED))
+    story.handle(RevokeDecision(task="revoked", reason=text("r"), ground=UndoingGround.DECEIT))
+    story.handle(RetractLicence(task="retracted", reason=text("r"), ground=UndoingGround.BASIS_CHANGED))
+    story.lead(CloseCase())
+    story.handle(RevokeAsPenalty(task="penalty", reason=text("r")))
+    story.handle(CancelResult(task="penalty", reason=text("r"), ground=UndoingGround.UNDONE))
+    story.handle(CancelResult(task="cancelled", reason=text("r"), ground=UndoingGround.HOLDER_ASKS))
+    return story.events
+
+
+def reviewed() -> list[CaseEvent]:
+    """Refused, objected, late, changed; a court that sends back; an undoing set aside after the archive."""
+    story = Story().dispatched(
+        spec("changed"),
+        spec("waits", needs=(evidence_need("changed", "changed-paper"),)),
+        spec("again"),
+        spec("undone", outputs=()),
+    )
+    for key in ("changed", "again"):
+        story.handle(AcceptTask(task=key))
+        story.handle(RefuseTask(task=key, reason=text("r")))
+    story.approved("undone")
+    story.give(RaiseObjection(task="again", reason=text("r"), deciders=("somebody",)))
+    story.give(TakeBackObjection(task="again"))
+    story.give(RaiseObjection(task="changed", reason=text("r"), deciders=("somebody",)))
+    story.fire(TimerKind.REVIEW_DUE, "changed")
+    story.handle(DecideObjection(task="changed", outcome=ReviewOutcome.CHANGED, finding=text("f")))
+    story.handle(IssueOutput(task="changed", output="changed-output"))
+    story.approved("waits")
+    court = ExternalReview(body=ReviewBody.COURT, number="J-1")
+    story.handle(
+        RecordExternalReview(task="again", review=court, outcome=ReviewOutcome.SENT_BACK, finding=text("f"))
+    )
+    story.handle(RefuseTask(task="again", reason=text("r")))
+    story.handle(
+        RecordExternalReview(task="again", review=court, outcome=ReviewOutcome.UPHELD, finding=text("f"))
+    )
+    for task in story.case.tasks:
+        for output in task.outputs_to_issue:
+            story.handle(IssueOutput(task=task.spec.key, output=output))
+        for output in story.task(task.spec.key).outputs_to_deliver:
+            story.handle(DeliverOutput(task=task.spec.key, output=output, mode=DeliveryMode.POST))
+    story.lead(CloseCase())
+    story.handle(RevokeDecision(task="undone", reason=text("r"), ground=UndoingGround.UNLAWFUL))
+    story.give(RaiseObjection(task="undone", reason=text("r")))
+    story.handle(DecideObjection(task="undone", outcome=ReviewOutcome.CHANGED, finding=text("f")))
+    return story.events
+
+
+def life() -> list[CaseEvent]:
+    """A task handed to another authority, which got more time for it."""
+    story = Story().dispatched(spec("a", outputs=()))
+    story.handle(TransferTask(task="a", to="other", reason=text("r")))
+    story.handle(AcceptTask(task="a"))
+    story.give(ExtendLimit(task="a", days=5, reason=text("r")), head("other"))
+    story.handle(RefuseTask(task="a", reason=text("r")))
+    return story.events
+
+
+def changed() -> list[CaseEvent]:
+    """After handing in an answer is changed: one part dropped, one added, one has another order, one answers for it."""
+    story = Story()
+    signing = Sign(participant="father", statement=text("statement"), method="link-and-code")
+    story.give(RecordAnswers(facts=(fact("mother.name"),)))
+    story.give(signing)
+    story.dispatched(
+        spec("kept"), spec("dropped"), spec("later", needs=(evidence_need("kept", "kept-paper"),))
+    )
+    story.handle(AcceptTask(task="kept"))
+    story.completeness = Completeness(required_signatures=("mother", "father"))
+    story.give(
+        ChangeAnswers(
+            facts=(fact("mother.name", "2"),),
+            tasks=(spec("kept"), spec("later"), spec("added", outputs=())),
+            papers=(paper("new"),),
+            touched=(Touched(task="kept", paths=("mother.name",)),),
+            statement=text("statement"),
+            method="signed_in",
+            signer="mother",
+        )
+    )
+    story.give(signing)
+    story.handle(AcknowledgeChange(task="kept", finding=text("seen")))
+    return story.events
+
+
 def promise(kind: PromiseKind, subject: str) -> MakePromise:
     credit = CreditCheck(standing=Standing.CLEAR, source="credit", at=MONDAY, receipt="r")
     return MakePromise(
@@ -213,4 +351,8 @@ JOURNALS: Final[Mapping[str, Callable[[], list[CaseEvent]]]] = {
     "ended": ended,
     "owed": owed,
     "promised": promised,
+    "undone": undone,
+    "reviewed": reviewed,
+    "life": life,
+    "changed": changed,
 }

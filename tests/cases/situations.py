@@ -57,6 +57,10 @@ def officer(authority: str) -> ActorRef:
     return ActorRef(kind=ActorKind.OFFICER, id=f"officer-of-{authority}", authority=authority)
 
 
+def head(authority: str) -> ActorRef:
+    return ActorRef(kind=ActorKind.SUPERVISOR, id=f"head-of-{authority}", authority=authority)
+
+
 def text(name: str) -> TextRef:
     return TextRef(key=f"text:{name}", digest=f"digest-of-{name}")
 
@@ -169,7 +173,13 @@ class Story:
         return self.state
 
     def facts(self, actor: ActorRef) -> DecisionFacts:
-        return DecisionFacts(now=self.now, calendar=CALENDAR, actor=actor, completeness=self.completeness)
+        return DecisionFacts(
+            now=self.now,
+            calendar=CALENDAR,
+            actor=actor,
+            completeness=self.completeness,
+            competent=("authority-of-t0", "other", "third"),
+        )
 
     def give(self, command: Command, actor: ActorRef = APPLICANT) -> list[str]:
         """Give a command; the names of what happened."""

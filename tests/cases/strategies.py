@@ -10,8 +10,13 @@ from hypothesis import strategies as st
 
 from tests.cases import situations as s
 from yijian.core import cases as c
+from yijian.core.cases import life_commands as n
+from yijian.core.cases import objection_commands as oc
 from yijian.core.cases import promise_commands as m
+from yijian.core.cases import undoing_commands as uc
+from yijian.core.cases.objections import ExternalReview, ReviewBody, ReviewOutcome
 from yijian.core.cases.promises import CreditCheck, OwedSpec, PromisedSpec, PromiseKind, Standing
+from yijian.core.cases.undoings import GROUNDS, ReissueGround, UndoingGround, UndoingKind
 from yijian.core.errors import Text
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.provenance import ProvenanceKind
@@ -73,7 +78,7 @@ def plans(draw: Draw, *, most: int = 4) -> tuple[c.TaskSpec, ...]:
     return tuple(tasks)
 
 
-STAGES: Final = ("draft", "received", "told", "dispatched", "granted")
+STAGES: Final = ("draft", "received", "told", "dispatched", "granted", "decided")
 
 
 def begun(stage: str, plan: tuple[c.TaskSpec, ...]) -> s.Story:
@@ -85,10 +90,15 @@ def begun(stage: str, plan: tuple[c.TaskSpec, ...]) -> s.Story:
     if stage == "told":
         told = (s.defect("identity-card:mother"), s.defect("mother.name"))
         story.lead(c.NotifyCorrection(due=date(2026, 3, 20), defects=told[: len(plan)]))
-    if stage in {"dispatched", "granted"}:
+    if stage in {"dispatched", "granted", "decided"}:
         story.lead(c.DispatchCase())
     if stage == "granted":
         story.approved("t0")
+    if stage == "decided":
+        story.handle(c.DeclineTask(task="t0", reason=_R))
+        for task in story.case.tasks:
+            if task.status is c.TaskStatus.DISPATCHED:
+                story.approved(task.spec.key)
     return story
 
 
@@ -120,7 +130,12 @@ def _actor(draw: Draw, story: s.Story, command: c.Command) -> c.ActorRef:
             st.sampled_from((s.APPLICANT, s.SUPERVISOR, s.SYSTEM, s.officer("authority-of-t0")))
         )
         return anybody
+    if isinstance(command, n.ExtendLimit):
+        task = story.case.task(command.task)
+        return s.head(task.spec.authority if task else s.LEAD)
     if isinstance(command, m.AskForExtension | m.MakePromise | m.TakeBackPromise | m.BringOwedPaper):
+        return s.APPLICANT
+    if isinstance(command, oc.APPLICANTS_OWN):
         return s.APPLICANT
     if isinstance(command, c.TaskCommand):
         task = story.case.task(command.task)
@@ -129,7 +144,7 @@ def _actor(draw: Draw, story: s.Story, command: c.Command) -> c.ActorRef:
         return s.SYSTEM
     if isinstance(command, c.NotifyCorrection) and command.supervisor_reason:
         return s.SUPERVISOR
-    if isinstance(command, c.WithdrawCase | c.RateCase | c.SubmitCase | c.SubmitSupplement):
+    if isinstance(command, n.ChangeAnswers | c.WithdrawCase | c.RateCase | c.SubmitCase | c.SubmitSupplement):
         return s.APPLICANT
     return s.officer(s.LEAD)
 
@@ -166,6 +181,20 @@ def _issuing(draw: Draw, story: s.Story, key: str) -> c.IssueOutput:
     paths = specs[0].facts if specs and draw(st.integers(0, 5)) else ()
     facts = tuple(s.fact(path, kind=ProvenanceKind.OUTPUT, source=key) for path in paths)
     return c.IssueOutput(task=key, output=output, document="hash", facts=facts)
+
+
+def _reissuing(draw: Draw, story: s.Story, key: str) -> uc.ReissueOutput:
+    like = _issuing(draw, story, key)
+    ground = draw(st.sampled_from(tuple(ReissueGround)))
+    facts = like.facts if ground is ReissueGround.MISPRINTED or not draw(st.integers(0, 5)) else ()
+    return uc.ReissueOutput(
+        task=key, output=like.output, ground=ground, reason=_R, document="copy", facts=facts
+    )
+
+
+def _ground(draw: Draw, act: UndoingKind) -> UndoingGround:
+    ground: UndoingGround = draw(st.sampled_from((*GROUNDS[act], *GROUNDS[act], *UndoingGround)))
+    return ground
 
 
 def _stop(draw: Draw, key: str) -> c.SuspendClock:
@@ -238,7 +267,30 @@ _MAKERS: Final[dict[type[c.Command], Maker]] = {
     m.CheckPromise: lambda d, y, p, k: m.CheckPromise(task=k, kept=d(st.booleans()), finding=_R),
     m.OrderCorrection: lambda d, y, p, k: m.OrderCorrection(task=k, due=_due(d, y), reason=_R),
     m.ConfirmCorrection: lambda d, y, p, k: m.ConfirmCorrection(task=k, finding=_R),
-    m.RevokeDecision: lambda d, y, p, k: m.RevokeDecision(task=k, reason=_R, claw_back=d(st.booleans())),
+    m.RevokeDecision: lambda d, y, p, k: m.RevokeDecision(
+        task=k, reason=_R, claw_back=d(st.booleans()), ground=_ground(d, UndoingKind.REVOKE)
+    ),
+    uc.RetractLicence: lambda d, y, p, k: uc.RetractLicence(
+        task=k, reason=_R, ground=_ground(d, UndoingKind.RETRACT)
+    ),
+    uc.CancelResult: lambda d, y, p, k: uc.CancelResult(
+        task=k, reason=_R, ground=_ground(d, UndoingKind.CANCEL)
+    ),
+    uc.RevokeAsPenalty: lambda d, y, p, k: uc.RevokeAsPenalty(task=k, reason=_R),
+    uc.ReissueOutput: lambda d, y, p, k: _reissuing(d, y, k),
+    oc.RaiseObjection: lambda d, y, p, k: oc.RaiseObjection(
+        task=k, reason=_R, deciders=d(st.sampled_from(((), ("somebody",), (f"officer-of-authority-of-{k}",))))
+    ),
+    oc.TakeBackObjection: lambda d, y, p, k: oc.TakeBackObjection(task=k),
+    oc.DecideObjection: lambda d, y, p, k: oc.DecideObjection(
+        task=k, outcome=d(st.sampled_from(tuple(ReviewOutcome))), finding=_R
+    ),
+    oc.RecordExternalReview: lambda d, y, p, k: oc.RecordExternalReview(
+        task=k,
+        review=ExternalReview(body=d(st.sampled_from(tuple(ReviewBody))), number="X-1"),
+        outcome=d(st.sampled_from(tuple(ReviewOutcome))),
+        finding=_R,
+    ),
     c.SubmitCase: lambda d, y, p, k: c.SubmitCase(number="430100-1", tasks=d(st.sampled_from((p, p, p, ())))),
     c.ReportDefects: lambda d, y, p, k: c.ReportDefects(defects=_defects(d, y, k)),
     c.DropDefect: lambda d, y, p, k: c.DropDefect(
@@ -252,6 +304,23 @@ _MAKERS: Final[dict[type[c.Command], Maker]] = {
     c.AcceptTask: lambda d, y, p, k: c.AcceptTask(task=k),
     c.DeclineTask: lambda d, y, p, k: c.DeclineTask(task=k, reason=_R),
     c.DeclareNotCompetent: lambda d, y, p, k: c.DeclareNotCompetent(task=k, reason=_R),
+    n.ChangeAnswers: lambda d, y, p, k: n.ChangeAnswers(
+        facts=_facts(d, ProvenanceKind.ANSWER),
+        forgotten=tuple(d(st.lists(st.sampled_from(_PATHS), max_size=1))),
+        papers=tuple(s.paper(one) for one in d(st.lists(st.sampled_from(_PAPERS), max_size=1))),
+        tasks=d(st.sampled_from((p, p[:1], p[:-1]))),
+        touched=tuple(
+            n.Touched(task=one, paths=("mother.name",)) for one in d(st.sets(st.sampled_from(_KEYS)))
+        ),
+        statement=_R,
+        method="signed_in",
+        signer=d(st.sampled_from((None, "mother"))),
+    ),
+    n.AcknowledgeChange: lambda d, y, p, k: n.AcknowledgeChange(task=k, finding=_R),
+    n.ExtendLimit: lambda d, y, p, k: n.ExtendLimit(task=k, days=d(st.integers(0, 12)), reason=_R),
+    n.TransferTask: lambda d, y, p, k: n.TransferTask(
+        task=k, to=d(st.sampled_from(("authority-of-t0", "other", "third", "nobody"))), reason=_R
+    ),
     c.BeginReview: lambda d, y, p, k: c.BeginReview(task=k),
     c.SuspendClock: lambda d, y, p, k: _stop(d, k),
     c.ResumeClock: lambda d, y, p, k: c.ResumeClock(task=k),

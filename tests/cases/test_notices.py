@@ -36,6 +36,11 @@ VALUES = {
     "procedure": "专家评审",
     "papers": "照片（3月9日前）",
     "blocked_by": "出生医学证明",
+    "ground": "原来的决定不合法",
+    "outcome": "维持原来的决定",
+    "reviewer": "示例市公安局",
+    "objection_days": "60",
+    "competent": "住房和城乡建设局",
 }
 
 

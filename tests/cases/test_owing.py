@@ -187,7 +187,7 @@ class TestPapersOwed:
         assert story.case.outcome is CaseOutcome.REFUSED
         ending = story.case.notices[-1]
         assert ending.kind is NoticeKind.ENDING
-        assert ending.remedies == (Remedy.REVIEW, Remedy.LAWSUIT)
+        assert ending.remedies == (Remedy.REVIEW, Remedy.LAWSUIT, Remedy.OBJECTION)
 
     def test_an_extension_lies_ahead_and_lasts_as_long_as_the_first_time_at_most(self) -> None:
         story = owed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -60,6 +61,7 @@ from yijian.core.cases.promise_refusals import (
 )
 from yijian.core.cases.promises import PromisedSpec, PromiseKind, Standing
 from yijian.core.cases.refusals import TaskCommandNotPossible, WrongActor
+from yijian.core.cases.undoing_refusals import NoBrokenPromise
 from yijian.core.errors import CommandRefused
 
 
@@ -229,10 +231,8 @@ class TestChecksAfterwards:
         [
             (decided, OrderCorrection(task="a", due=date(2026, 3, 9), reason=R)),
             (decided, ConfirmCorrection(task="a", finding=R)),
-            (decided, RevokeDecision(task="a", reason=R)),
             (broken, CheckPromise(task="a", kept=True, finding=R)),
             (broken, ConfirmCorrection(task="a", finding=R)),
-            (broken, RevokeDecision(task="a", reason=R)),
             (ordered, CheckPromise(task="a", kept=True, finding=R)),
             (ordered, OrderCorrection(task="a", due=date(2026, 3, 9), reason=R)),
         ],
@@ -242,11 +242,19 @@ class TestChecksAfterwards:
         with pytest.raises(TaskCommandNotPossible):
             stage().give(command, BY)
 
-    def test_an_ordinary_decision_is_neither_checked_nor_revoked(self) -> None:
+    @pytest.mark.parametrize("stage", [decided, broken])
+    def test_a_promise_is_no_ground_to_revoke_before_the_order_to_correct(
+        self, stage: Callable[[], Story]
+    ) -> None:
+        with pytest.raises(NoBrokenPromise):
+            revoke(stage())
+
+    def test_an_ordinary_decision_is_neither_checked_nor_revoked_for_a_promise(self) -> None:
         story = Story().dispatched(spec("a"), spec("b")).approved("a")
-        for command in (CheckPromise(task="a", kept=False, finding=R), RevokeDecision(task="a", reason=R)):
-            with pytest.raises(TaskCommandNotPossible):
-                story.handle(command)
+        with pytest.raises(TaskCommandNotPossible):
+            story.handle(CheckPromise(task="a", kept=False, finding=R))
+        with pytest.raises(NoBrokenPromise):
+            story.handle(RevokeDecision(task="a", reason=R))
 
     def test_an_order_has_its_day_ahead(self) -> None:
         with pytest.raises(DayNotAhead):

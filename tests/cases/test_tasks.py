@@ -154,7 +154,7 @@ class TestAcceptance:
         assert notice.kind is NoticeKind.NON_ACCEPTANCE
         assert notice.authority == "authority-of-a"
         assert notice.reasons == (REASON,)
-        assert notice.remedies == (Remedy.REVIEW, Remedy.LAWSUIT)
+        assert notice.remedies == (Remedy.REVIEW, Remedy.LAWSUIT, Remedy.OBJECTION)
         story.handle(DeclareNotCompetent(task="b", reason=REASON))
         assert story.task("b").status is TaskStatus.NOT_COMPETENT
         assert story.case.outcome is CaseOutcome.REFUSED

@@ -15,6 +15,7 @@ from yijian.core.cases import (
     COMMANDS,
     EVENTS,
     FINAL_CASE_STATUSES,
+    GRANTED_STATUSES,
     OUTCOME_NAMES,
     SETTLED_STATUSES,
     TASK_STATUS_NAMES,
@@ -34,10 +35,17 @@ from yijian.core.cases import (
     possible_commands,
     states_document,
 )
+from yijian.core.cases.after_decision import OBJECTION_TRANSITIONS
 from yijian.core.cases.commitments import CommitmentStatus
+from yijian.core.cases.events import CaseTakenUpAgain
 from yijian.core.cases.mode_transitions import COMMITMENT_TRANSITIONS, OWING_TRANSITIONS
-from yijian.core.cases.names import COMMITMENT_STATUS_NAMES, OWING_STATUS_NAMES
+from yijian.core.cases.names import COMMITMENT_STATUS_NAMES, OBJECTION_STATUS_NAMES, OWING_STATUS_NAMES
+from yijian.core.cases.objection_events import DecisionSetAside, TaskUnblocked
+from yijian.core.cases.objections import ObjectionStatus
 from yijian.core.cases.owing import OwingStatus
+from yijian.core.cases.states import UNDONE_STATUSES
+from yijian.core.cases.task_events import DecisionRevoked
+from yijian.core.cases.undoing_events import LicenceRetracted, LicenceRevokedAsPenalty, ResultCancelled
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "case-states.md"
 
@@ -59,6 +67,7 @@ def test_the_modes_have_rows_and_names_for_every_state_and_their_events_are_even
     for table, statuses, names in (
         (OWING_TRANSITIONS, OwingStatus, OWING_STATUS_NAMES),
         (COMMITMENT_TRANSITIONS, CommitmentStatus, COMMITMENT_STATUS_NAMES),
+        (OBJECTION_TRANSITIONS, ObjectionStatus, OBJECTION_STATUS_NAMES),
     ):
         assert set(table) == set(names) == set(statuses)
         reached = {after for row in table.values() for after in row.values()}
@@ -85,14 +94,37 @@ def test_every_status_can_be_reached() -> None:
         assert reached | {TaskStatus.WAITING} >= set(names)
 
 
-def test_final_statuses_are_never_left_and_the_others_always_can_be() -> None:
+def test_final_statuses_are_left_only_to_take_an_archived_case_up_again() -> None:
     for before, row in CASE_TRANSITIONS.items():
-        assert (set(row.values()) <= {before}) == (before in FINAL_CASE_STATUSES)
+        leaving = {event for event, after in row.items() if after is not before}
+        if before in FINAL_CASE_STATUSES:
+            assert leaving == ({CaseTakenUpAgain} if before is CaseStatus.CLOSED else set())
+        else:
+            assert leaving
 
 
-def test_a_settled_task_is_never_open_again() -> None:
+def test_a_settled_task_is_open_again_only_by_a_review() -> None:
     for before in SETTLED_STATUSES:
-        assert set(TASK_TRANSITIONS[before].values()) <= SETTLED_STATUSES
+        for event, after in TASK_TRANSITIONS[before].items():
+            assert after in SETTLED_STATUSES or event in {DecisionSetAside, TaskUnblocked}
+
+
+def test_nothing_follows_a_cancellation_but_its_review() -> None:
+    """注销 may follow 撤销, 撤回 and 吊销; none of these follows another."""
+    undoing = {
+        DecisionRevoked: TaskStatus.REVOKED,
+        LicenceRetracted: TaskStatus.RETRACTED,
+        LicenceRevokedAsPenalty: TaskStatus.REVOKED_AS_PENALTY,
+        ResultCancelled: TaskStatus.CANCELLED,
+    }
+    for status in TaskStatus:
+        follows = {event for event in TASK_TRANSITIONS[status] if event in undoing}
+        if status in GRANTED_STATUSES:
+            assert follows == set(undoing)
+        elif status in UNDONE_STATUSES - {TaskStatus.CANCELLED}:
+            assert follows == {ResultCancelled}
+        else:
+            assert follows == set()
 
 
 def test_a_case_that_is_not_there_can_only_be_begun() -> None:

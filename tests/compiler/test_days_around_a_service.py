@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.compiler.small_packages import CALENDAR, TODAY, compiled, package, service, words, working_days
 from yijian.core.compiler.plan import specialise
+from yijian.core.vocabulary.marks import Certainty, least_certain
 from yijian.core.vocabulary.plan import Plan
 from yijian.core.vocabulary.provenance import Facts
 from yijian.core.vocabulary.service import LatestDay, PublicService, SpecialProcedure
@@ -45,6 +46,35 @@ def test_a_special_procedure_counts_where_its_condition_holds_or_may_hold() -> N
     assert figures(rich) == (5, 8, 15)
     assert figures(poor) == (5, 5, 12)
     assert figures(unknown) == (5, 5, 15)
+
+
+def test_each_procedure_that_can_occur_is_told_with_what_it_hangs_on() -> None:
+    """One that certainly does not occur is left out; a service that publishes none is said to be silent."""
+    licence = service(
+        "licence",
+        special_procedures=(
+            procedure("notice", 3, usual=True, when="owner.rich"),
+            procedure("objection", 7),
+            procedure("test", 2, usual=True, when="owner.citizen"),
+        ),
+    )
+    found = plan({"owner.rich": False}, licence, service("plain"), service("given", proactive=True)).stops
+    assert [(stop.task, stop.procedure.id, stop.certain, stop.needs) for stop in found.items] == [
+        ("licence", "objection", True, ()),
+        ("licence", "test", False, ("owner.citizen",)),
+    ]
+    assert found.usual == ()
+    assert found.silent == ("plain",)
+    told = plan({"owner.rich": True, "owner.citizen": True}, licence).stops
+    assert [stop.procedure.id for stop in told.usual] == ["notice", "test"]
+
+
+def test_a_figure_is_as_sure_as_the_least_sure_of_what_it_rests_on() -> None:
+    limit = replace(working_days(3), certainty=Certainty.RECALLED)
+    recalled = replace(procedure("test", 2), limit=limit, certainty=Certainty.PUBLISHED)
+    (stop,) = plan({}, service("licence", special_procedures=(recalled,))).stops.items
+    assert least_certain(stop.facts) == limit
+    assert least_certain((recalled, limit, replace(limit, certainty=Certainty.INFERRED))) == limit
 
 
 NOTICE = LatestDay(

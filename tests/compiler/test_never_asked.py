@@ -24,8 +24,9 @@ from yijian.core.compiler.pipeline import compile_life_event
 from yijian.core.compiler.plan import specialise
 from yijian.core.compiler.resolve import candidates_of
 from yijian.core.planning.calendars import WorkingCalendar
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan
+from yijian.core.vocabulary.plan import FieldSource, Plan
 from yijian.core.vocabulary.provenance import Facts
 from yijian.core.vocabulary.service import Output, PublicService
 

@@ -15,9 +15,10 @@ from tests.compiler.small_packages import (
 )
 from yijian.core.compiler.plan import specialise
 from yijian.core.vocabulary.evidence import EvidenceMaker
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.life_event import ServiceUse
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import PaperWay, Plan
+from yijian.core.vocabulary.plan import Plan
 from yijian.core.vocabulary.provenance import Facts
 from yijian.core.vocabulary.service import Output
 

@@ -13,8 +13,9 @@ from yijian.core.compiler.invariants import broken_plan_invariants
 from yijian.core.compiler.plan import NOTHING_HELD, next_question, specialise
 from yijian.core.feel import Compiled
 from yijian.core.planning.calendars import WorkingCalendar
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import Basis, FieldSource, PaperWay, Plan
+from yijian.core.vocabulary.plan import Basis, FieldSource, Plan
 from yijian.core.vocabulary.provenance import Facts
 
 CERTIFICATE, REGISTRATION = "health.birth-certificate", "police.birth-registration"

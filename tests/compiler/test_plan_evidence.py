@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yijian.core.compiler import least_papers as search
 from yijian.core.compiler.least_papers import Cost, least_papers
-from yijian.core.compiler.paper_proof import (
+from yijian.core.compiler.paper_improvement import Improvement
+from yijian.core.compiler.paper_proof import faults_of
+from yijian.core.compiler.paper_relaxation import Relaxation
+from yijian.core.vocabulary.paper_certificate import (
     Burden,
     Certificate,
     Fork,
     PriceList,
     Proof,
     ProvedPart,
-    faults_of,
 )
-from yijian.core.compiler.paper_relaxation import Relaxation
 
 Options = tuple[frozenset[str], ...]
 
@@ -88,7 +88,7 @@ def test_the_certificate_stands_by_itself(problem: tuple[list[Options], dict[str
     """Law: adding up whole numbers shows that nothing is less, without the solver; a claim of less is refused."""
     requirements, costs = problem
     choice = least_papers(requirements, costs)
-    assert choice.certificate is not None
+    assert choice.certified
     assert faults_of(choice.certificate, requirements, burdens(costs), choice.papers) == ()
     if choice.papers:
         assert faults_of(choice.certificate, requirements, burdens(costs), choice.papers[1:])
@@ -121,7 +121,7 @@ def test_where_prices_alone_do_not_reach_the_proof_takes_papers_up() -> None:
     options.append((frozenset({"x1", "y1"}), frozenset({"x2", "y2"}), frozenset({"x3", "y3"})))
     costs = dict.fromkeys(("x1", "x2", "x3", "y1", "y2", "y3"), Cost(1, 0))
     choice = least_papers(options, costs)
-    assert choice.certificate is not None
+    assert choice.certified
     assert len(choice.papers) == 4
     assert any(forked(proof) for part in choice.certificate.parts for proof in part.proofs)
     assert faults_of(choice.certificate, options, burdens(costs), choice.papers) == ()
@@ -142,7 +142,6 @@ def test_a_certificate_that_charges_too_much_shows_nothing() -> None:
     everything = sorted(costs)
     assert faults_of(Certificate((dear,)), options, paid, everything)
     honest = least_papers(options, costs)
-    assert honest.certificate is not None
     assert faults_of(Certificate(honest.certificate.parts * 2), options, paid, honest.papers)
     assert faults_of(Certificate(()), options, paid, honest.papers)
     assert faults_of(honest.certificate, options, paid, everything)
@@ -161,23 +160,78 @@ def test_minutes_come_before_money() -> None:
     assert least_papers([(frozenset({"slow"}), frozenset({"dear"}))], costs).papers == ("dear",)
 
 
-def test_a_knot_beyond_the_bounded_effort_is_met_but_not_called_minimal(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Without a proof of the solver the papers still meet every requirement, and nothing is claimed."""
-    monkeypatch.setattr(search, "WORK_OF_BRANCHES", 0)
-    monkeypatch.setattr(Relaxation, "in_parts", lambda _: None)
-    monkeypatch.setattr(Relaxation, "whole", lambda *_: None)
-    options = [
-        (frozenset("a"), frozenset("b")),
-        (frozenset("b"), frozenset("c")),
-        (frozenset("a"), frozenset("c")),
+def test_a_knot_beyond_the_effort_is_met_and_its_distance_from_the_least_is_shown() -> None:
+    """Three rings of three need two papers each. Without effort that is found, and 5 at least is what prices show."""
+    options, costs = ring(3)
+    tied: list[Options] = [
+        tuple(frozenset({f"{copy}{paper}" for paper in option}) for option in one)
+        for copy in "xyz"
+        for one in options
     ]
-    choice = least_papers(options, dict.fromkeys("abc", Cost(1, 0)))
-    assert not choice.proved
-    assert choice.certificate is None
-    assert choice.minutes_at_least <= 2
+    tied.append(tuple(frozenset({f"{copy}p0{number}" for copy in "xyz"}) for number in range(3)))
+    paid = {f"{copy}{paper}": cost for copy in "xyz" for paper, cost in costs.items()}
+    poor, rich = least_papers(tied, paid, effort=0), least_papers(tied, paid)
+    assert (poor.proved, poor.certified, rich.proved) == (False, False, True)
+    assert poor.minutes_at_least == 5
+    assert poor.minutes_at_least < rich.burden[0] <= poor.burden[0]
+    assert faults_of(poor.certificate, tied, burdens(paid), poor.papers, exact=False) == ()
+    assert faults_of(poor.certificate, tied, burdens(paid), poor.papers)
+    assert all(any(option <= set(poor.papers) for option in one) for one in tied)
+
+
+def test_a_solver_without_an_answer_leaves_the_papers_unproved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The papers still meet every requirement, and nothing is claimed of them."""
+    monkeypatch.setattr(Relaxation, "in_parts", lambda _: None)
+    monkeypatch.setattr(Relaxation, "whole", lambda *_: (None, False))
+    options, costs = ring(3)
+    choice = least_papers(options, costs)
+    assert (choice.proved, choice.certificate.least) == (False, (0, 0, 0))
     assert all(any(option <= set(choice.papers) for option in one) for one in options)
+
+
+@given(problems())
+@settings(max_examples=100, deadline=None)
+def test_without_effort_the_bound_is_sound(problem: tuple[list[Options], dict[str, Cost]]) -> None:
+    """Law: what the certificate shows is never more than the least."""
+    requirements, costs = problem
+    poor = least_papers(requirements, costs, effort=0)
+    best = best_of_all(requirements, costs)
+    least = (sum(costs[p].minutes for p in best), sum(costs[p].fen for p in best), len(best))
+    assert poor.certificate.least <= least <= poor.burden
+    assert faults_of(poor.certificate, requirements, burdens(costs), poor.papers, exact=False) == ()
+
+
+@given(problems())
+@settings(max_examples=100, deadline=None)
+def test_small_changes_never_make_papers_worse(problem: tuple[list[Options], dict[str, Cost]]) -> None:
+    """Law: bettered papers meet every requirement and are no more burden; every paper is needed."""
+    requirements, drawn = problem
+    costs: dict[str, Burden] = dict.fromkeys(PAPERS, (3, 0, 1)) | burdens(drawn)
+    knot = dict(enumerate(requirements))
+    everything = frozenset(paper for options in requirements for option in options for paper in option)
+    found = Improvement(knot, costs).improved(everything, worth_taking=())
+    assert found <= everything
+    for options in requirements:
+        assert any(option <= found for option in options)
+    for paper in found:
+        if costs[paper] > (0, 0, 0):
+            assert not all(any(option <= found - {paper} for option in options) for options in requirements)
+
+
+def test_a_least_that_no_papers_come_to_is_refused() -> None:
+    """All papers take five minutes: nobody comes to seven, whatever a certificate says to reach a sum."""
+    options: list[Options] = [(frozenset("a"), frozenset("b")), (frozenset("c"), frozenset("d"))]
+    costs: dict[str, Burden] = dict.fromkeys("abcd", (5, 0, 1))
+    parts = [
+        ProvedPart(
+            papers=frozenset(papers),
+            least=(minutes, 0, 0),
+            proofs=(PriceList((1,), {at: dict.fromkeys(papers, 5)}),),
+        )
+        for at, papers, minutes in ((0, "ab", 7), (1, "cd", 3))
+    ]
+    faults = faults_of(Certificate(tuple(parts)), options, costs, ("a", "c"), exact=False)
+    assert [fault for fault in faults if "no papers come to" in fault]
 
 
 def test_a_requirement_that_nothing_meets_is_an_error() -> None:

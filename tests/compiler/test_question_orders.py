@@ -23,10 +23,13 @@ def situation(*rules: str, **facts: bool) -> Situation:
     ("rules", "found"),
     [
         # b decides both rules half of the time: 1 + 1/2. By the text a comes first, and b is asked in any case.
-        (("owner.a and owner.b", "owner.b"), QuestionOrders(adaptive=1.5, textual=2.0, everything=2)),
-        # Nothing is shared: the same in any order.
-        (("owner.a", "owner.b"), QuestionOrders(adaptive=2.0, textual=2.0, everything=2)),
-        (("owner.a and owner.b",), QuestionOrders(adaptive=1.5, textual=1.5, everything=2)),
+        (
+            ("owner.a and owner.b", "owner.b"),
+            QuestionOrders(adaptive=1.5, pages=1.5, textual=2.0, everything=2),
+        ),
+        # Nothing is shared: the same in any order, and on one page.
+        (("owner.a", "owner.b"), QuestionOrders(adaptive=2.0, pages=1.0, textual=2.0, everything=2)),
+        (("owner.a and owner.b",), QuestionOrders(adaptive=1.5, pages=1.5, textual=1.5, everything=2)),
     ],
 )
 def test_each_way_takes_as_many_questions_as_by_hand(rules: tuple[str, ...], found: QuestionOrders) -> None:
@@ -40,4 +43,4 @@ def test_the_text_is_read_from_left_to_right() -> None:
 
 def test_what_is_known_costs_nothing() -> None:
     known = situation("owner.a and owner.b", "owner.b", a=True, b=False)
-    assert compare_orders(known) == QuestionOrders(adaptive=0.0, textual=0.0, everything=2)
+    assert compare_orders(known) == QuestionOrders(adaptive=0.0, pages=0.0, textual=0.0, everything=2)

@@ -14,7 +14,8 @@ from tests.compiler.newborn_facts import parts_of, whole_families
 from tests.compiler.small_packages import TODAY
 from yijian.core.compiler.goals import open_goals
 from yijian.core.compiler.merge import planned_fields
-from yijian.core.compiler.papers import paper_needs, plan_papers
+from yijian.core.compiler.paper_needs import paper_needs
+from yijian.core.compiler.paper_trade import plan_papers_with_choices
 from yijian.core.compiler.plan import specialise
 from yijian.core.compiler.plan_schedule import schedule_of
 from yijian.core.compiler.questions import in_order
@@ -103,7 +104,7 @@ def test_a_situation_that_was_told_more_answers_like_a_new_one(
 
 
 def _everything_about(situation: Situation, calendar: WorkingCalendar) -> tuple[object, ...]:
-    folder = plan_papers(situation)
+    folder = plan_papers_with_choices(situation, calendar)
     return (
         planned_fields(situation),
         paper_needs(situation),

@@ -12,7 +12,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from tests.decisions.models import decide, table
-from yijian.core.decisions.boxed import DecisionTable
+from yijian.core.decisions.boxed import Aggregation, DecisionTable, HitPolicy
 from yijian.core.decisions.model import ItemDefinition
 from yijian.core.feel.values import UNKNOWN
 
@@ -158,6 +158,18 @@ def test_a_cell_that_cannot_be_read_matches_nothing_and_says_why() -> None:
     assert result.failures
 
 
+@pytest.mark.parametrize(
+    ("policy", "aggregation"), [("PRIORITY", None), ("OUTPUT ORDER", None), ("COLLECT", "MAX")]
+)
+def test_where_a_result_is_open_it_is_open_which_one_wins(
+    policy: HitPolicy, aggregation: Aggregation | None
+) -> None:
+    """Also where the other result is known: the open one may come before it."""
+    rules = table("x", "r", "- => 1", "- => x", hit_policy=policy, values={"r": "2, 1"})
+    result = decide(replace(rules, aggregation=aggregation), {"x": UNKNOWN})
+    assert result.needs == {"x"}
+
+
 POLICIES = ["UNIQUE", "ANY", "FIRST", "PRIORITY", "RULE ORDER", "OUTPUT ORDER", "COLLECT"]
 CELLS = ["-", "1", "2", "< 2", "not(1)", "> 5"]
 CHOICES = (Decimal(1), Decimal(2), Decimal(7))
@@ -166,15 +178,18 @@ CHOICES = (Decimal(1), Decimal(2), Decimal(7))
 @st.composite
 def small_tables(draw: st.DrawFn) -> DecisionTable:
     cells = st.sampled_from(CELLS)
+    policy = draw(st.sampled_from(POLICIES))
     rules = draw(st.lists(st.tuples(cells, cells, st.sampled_from(["1", "2", "x"])), max_size=4))
-    return table(
+    made = table(
         "x | y",
         "r",
         *(f"{one} | {other} => {result}" for one, other, result in rules),
-        hit_policy=draw(st.sampled_from(POLICIES)),
+        hit_policy=policy,
         values={"r": "2, 1, 7"},
         defaults=draw(st.sampled_from([{}, {"r": "1"}])),
     )
+    aggregations: list[Aggregation | None] = [None, "SUM", "MIN", "MAX", "COUNT"]
+    return replace(made, aggregation=draw(st.sampled_from(aggregations))) if policy == "COLLECT" else made
 
 
 @for_all(small_tables(), st.sampled_from(CHOICES), st.booleans(), st.booleans())

@@ -193,3 +193,29 @@ def test_advice_is_given_for_functions_that_exist_and_lie_outside() -> None:
         assert not BUILTINS[name].subset
         assert repair.zh
         assert repair.en
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("if mother.insured then 1 else null", INTEGER),
+        ("if mother.insured then null else yuan(5)", MONEY),
+        ("(if mother.insured then 1 else if father.insured then 2 else null) > 1", BOOLEAN),
+    ],
+)
+def test_an_end_without_an_answer_is_allowed_to_who_asks(text: str, expected: Type) -> None:
+    """Elsewhere it is pointed at: whoever writes null in a rule should know what it does."""
+    allowed = check_types(parse(text), SCOPE, open_ends=True)
+    assert (allowed.type, allowed.findings) == (expected, ())
+    (finding,) = check_types(parse(text), SCOPE).findings
+    assert isinstance(finding, FeelOutsideSubset)
+
+
+@pytest.mark.parametrize(
+    "text", ["if mother.insured then null else null", "mother.name = null", "null", "1 + null"]
+)
+def test_null_stands_nowhere_else(text: str) -> None:
+    assert any(
+        isinstance(each, FeelOutsideSubset)
+        for each in check_types(parse(text), SCOPE, open_ends=True).findings
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -17,8 +18,11 @@ from yijian.core.compiler.pipeline import compile_life_event
 from yijian.core.compiler.plan import admission_of, situation_of, specialise
 from yijian.core.compiler.situation import Situation
 from yijian.core.decisions import DecisionModel, Definitions, parse_definitions, write_definitions
+from yijian.core.decisions.boxed import DecisionTable, LiteralExpression
+from yijian.core.feel import evaluate, parse
 from yijian.core.feel.values import UNKNOWN, Value
 from yijian.core.standards.criteria_model import ALL_HOLD, admission_model, decision_names, service_model
+from yijian.core.standards.standard_feel import open_where_null
 from yijian.core.vocabulary.concept import ConceptType, codes_in
 from yijian.core.vocabulary.one_thing import BoundService, OneThing
 from yijian.core.vocabulary.plan import ConditionResult
@@ -143,6 +147,42 @@ def test_a_model_says_what_it_rests_on(shipped: LoadResult) -> None:
         if decision.name != ALL_HOLD:
             assert decision.authorities or "recalled" in str(decision.description)
             assert "certainty: " in str(decision.description)
+
+
+def test_a_table_that_criteria_name_is_a_decision_that_they_require(shipped: LoadResult) -> None:
+    """Cell by cell as it was written, with the notes of rows; the criteria speak of it by its name."""
+    service = shipped.package.services["hr.retirement-eligibility"]
+    model = service_model(shipped.package, service, base=BASE, on=TODAY)
+    assert model is not None
+    again = parse_definitions(write_definitions(model))
+    decisions = {one.name: one for one in again.decisions}
+    tables = {
+        name: one.expression for name, one in decisions.items() if isinstance(one.expression, DecisionTable)
+    }
+    assert set(tables) == {"retirement_age", "minimum_contribution"}
+    written = shipped.package.decision_tables["retirement-age"]
+    table = tables["retirement_age"]
+    assert [rule.inputs for rule in table.rules] == [row.when for row in written.rules]
+    assert [rule.annotations for rule in table.rules] == [(row.note,) for row in written.rules]
+    assert [clause.label for clause in table.inputs] == ["原法定退休年龄", "出生日期"]
+    assert table.hit_policy == "UNIQUE"
+    age = decisions["criterion_age"]
+    assert isinstance(age.expression, LiteralExpression)
+    assert age.expression.text.endswith(">= retirement_age.months")
+    required = {each.decision for each in age.information if each.decision}
+    assert required == {f"#{decisions['retirement_age'].id}"}
+    assert decisions["retirement_age"].authorities
+    assert {each.input for each in decisions["minimum_contribution"].information} == {"#input__retirement"}
+
+
+def test_where_a_table_has_no_answer_a_criterion_is_left_open() -> None:
+    """FEEL alone would say that nothing equals it, and refuse."""
+    names = frozenset({"fare", "band.amount"})
+    assert open_where_null("fare >= 20 or x", names) == "fare >= 20 or x"
+    assert open_where_null("x or fare = 20", names) == "x or (if fare = null then null else fare = 20)"
+    in_bands = open_where_null("band.amount in (1, 2)", names)
+    assert evaluate(parse(in_bands), {"band": {"amount": None}}).value is None
+    assert evaluate(parse(in_bands), {"band": {"amount": Decimal(2)}}).value is True
 
 
 def test_only_what_is_in_force_is_exported(shipped: LoadResult) -> None:

@@ -18,5 +18,5 @@ def test_the_table_of_questions_is_what_the_command_says(capsys: pytest.CaptureF
     assert table.strip() in (ROOT / "docs/questions-and-papers.md").read_text(encoding="utf-8")
     rows = [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
     assert len(rows) == len(list((ROOT / "definitions/life-events").glob("*.yaml")))
-    for name, adaptive, textual, everything in rows:
-        assert float(adaptive) <= float(textual) <= float(everything), name
+    for name, adaptive, pages, textual, everything in rows:
+        assert float(pages) <= float(adaptive) <= float(textual) <= float(everything), name

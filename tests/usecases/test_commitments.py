@@ -10,10 +10,10 @@ import pytest
 from tests.usecases.test_firms import filled
 from tests.usecases.world import World
 from yijian.core.cases.promise_refusals import CorrectionTimeRuns, DayNotAhead, PromiseBarred, PromisesOpen
-from yijian.core.cases.refusals import TaskCommandNotPossible
+from yijian.core.cases.undoing_refusals import NoBrokenPromise
 from yijian.core.compiler.facts import read_facts
 from yijian.storage import credit_notes, drafts, queries
-from yijian.usecases import apply, coordinate, follow, handle, promised_tasks
+from yijian.usecases import apply, coordinate, follow, handle, promised_tasks, undoing
 from yijian.usecases import promise as promising
 from yijian.usecases.apply import SubmissionIncomplete
 from yijian.usecases.owed_views import CommitmentView
@@ -128,8 +128,8 @@ def test_decided_on_the_promise_and_kept(world: World) -> None:
 def breached(world: World) -> tuple[Actor, str]:
     agent, case_id = decided(world)
     promised_tasks.check(**fire(world, case_id), kept=False, finding="疏散门锁着")
-    with pytest.raises(TaskCommandNotPossible):
-        promised_tasks.revoke(**fire(world, case_id), reason="r", claw_back=False)
+    with pytest.raises(NoBrokenPromise):
+        undoing.revoke(**fire(world, case_id), reason="r", claw_back=False)
     with pytest.raises(DayNotAhead):
         promised_tasks.order_correction(**fire(world, case_id), due=date(2026, 11, 24), reason="开门")
     promised_tasks.order_correction(**fire(world, case_id), due=DUE, reason="打开疏散门")
@@ -154,10 +154,10 @@ def test_broken_and_revoked_nothing_of_it_stands_and_no_further_promise(world: W
     """The others keep their licences; the opinion is invalid for whoever checks it; the person is barred."""
     agent, case_id = breached(world)
     with pytest.raises(CorrectionTimeRuns):
-        promised_tasks.revoke(**fire(world, case_id), reason="没有改", claw_back=True)
+        undoing.revoke(**fire(world, case_id), reason="没有改", claw_back=True)
     world.later(timedelta(days=15))
     assert commitment_of(world, agent, case_id).light is Light.LATE
-    promised_tasks.revoke(**fire(world, case_id), reason="没有改", claw_back=True)
+    undoing.revoke(**fire(world, case_id), reason="没有改", claw_back=True)
     found = commitment_of(world, agent, case_id)
     assert (found.status, found.claw_back) == ("revoked", True)
     view = follow.case(actor=agent, ports=world.ports, case_id=case_id)

@@ -17,6 +17,7 @@ from yijian.core.cases.application_refusals import (
     NoSuchDefect,
     SecondNoticeNotAllowed,
 )
+from yijian.core.cases.life_refusals import NoSignatureAwaited
 from yijian.core.cases.refusals import CommandNotPossible
 from yijian.demonstration.persons import named_families
 from yijian.usecases import advance, apply, coordinate, follow, handle, sign
@@ -176,7 +177,7 @@ def test_the_second_party_corrects_their_own_part(world: World, changed: bool) -
     """Who signed is invited again, and signs again only if something that was signed has changed."""
     mother, case_id = world.submitted()
     family = named_families()["married"]
-    with pytest.raises(CommandNotPossible):
+    with pytest.raises(NoSignatureAwaited):
         world.invited(mother, case_id)
     seen = coordinate.pre_check(actor=world.lead, ports=world.ports, case_id=case_id)
     own = next(one for one in seen.fields if one.field.fact == "father.mobile")

@@ -18,7 +18,11 @@ def start(world: World) -> str:
 
 
 def answer(world: World, token: str, fact: str, typed: str) -> None:
-    explore.answer(actor=VISITOR, ports=world.ports, token=token, fact=fact, typed=typed)
+    explore.answer(actor=VISITOR, ports=world.ports, token=token, typed={fact: typed})
+
+
+def skip(world: World, token: str, fact: str) -> None:
+    explore.answer(actor=VISITOR, ports=world.ports, token=token, typed={}, unknown=(fact,))
 
 
 def facts(world: World, token: str) -> dict[str, object]:
@@ -37,9 +41,9 @@ def test_what_does_not_exist_is_not_found(world: World) -> None:
         lambda: explore.guide(actor=VISITOR, ports=world.ports, life_event="moon"),
         lambda: explore.start_questions(actor=VISITOR, ports=world.ports, life_event="moon"),
         lambda: explore.draft(actor=VISITOR, ports=world.ports, token="none"),
-        lambda: explore.question(actor=VISITOR, ports=world.ports, token=token, fact="moon.phase"),
-        lambda: explore.skip(actor=VISITOR, ports=world.ports, token=token, fact="moon.phase"),
-        lambda: explore.skip(actor=VISITOR, ports=world.ports, token=token, fact="wants:moon"),
+        lambda: explore.questions(actor=VISITOR, ports=world.ports, token=token, facts=("moon.phase",)),
+        lambda: skip(world, token, "moon.phase"),
+        lambda: skip(world, token, "wants:moon"),
     ):
         with pytest.raises(NotFound):
             unknown()
@@ -57,12 +61,12 @@ def test_answers_are_kept_refused_skipped_and_taken_back(world: World) -> None:
         with pytest.raises(AnswersRefused):
             answer(world, token, fact, typed)
     assert facts(world, token) == {"child.count": 2}
-    explore.skip(actor=VISITOR, ports=world.ports, token=token, fact="mother.ethnicity")
+    skip(world, token, "mother.ethnicity")
     view = explore.draft(actor=VISITOR, ports=world.ports, token=token)
     assert view.skipped == {"mother.ethnicity"}
     assert "mother.ethnicity" not in view.plan.questions.open
     answer(world, token, "mother.ethnicity", "01")
-    explore.skip(actor=VISITOR, ports=world.ports, token=token, fact="child.count")
+    skip(world, token, "child.count")
     view = explore.draft(actor=VISITOR, ports=world.ports, token=token)
     assert view.facts == {"mother.ethnicity": "01"}
     assert view.skipped == {"child.count"}

@@ -12,15 +12,20 @@ from tests.usecases.world import World
 from yijian.storage import access_log
 from yijian.usecases import (
     apply,
+    changing,
     coordinate,
+    extending,
     feedback,
     follow,
     handle,
     issue,
+    objections,
     obtain,
     promise,
     promised_tasks,
     sign,
+    transferring,
+    undoing,
 )
 from yijian.usecases.permissions import (
     GRANTS,
@@ -74,6 +79,26 @@ def acts_of_applicants(world: World, case_id: str) -> dict[str, Act]:
         "ask_for_extension": lambda a: promise.ask_for_extension(
             actor=a, ports=ports, case_id=case_id, task="t", reason="r", key=key()
         ),
+        "raise_objection": lambda a: objections.raise_objection(
+            actor=a, ports=ports, case_id=case_id, task="t", reason="r", key=key()
+        ),
+        "take_back_objection": lambda a: objections.take_back_objection(
+            actor=a, ports=ports, case_id=case_id, task="t", key=key()
+        ),
+        "changeable": lambda a: changing.changeable(actor=a, ports=ports, case_id=case_id),
+        "preview_change": lambda a: changing.preview(
+            actor=a, ports=ports, case_id=case_id, fact="mother.mobile", typed={}
+        ),
+        "change": lambda a: changing.change(
+            actor=a,
+            ports=ports,
+            case_id=case_id,
+            fact="mother.mobile",
+            typed={},
+            files={},
+            agreed=True,
+            key=key(),
+        ),
         "case": lambda a: follow.case(actor=a, ports=ports, case_id=case_id),
         "read_output": lambda a: follow.read_output(actor=a, ports=ports, case_id=case_id, output="o"),
         "read_notice": lambda a: follow.read_notice(actor=a, ports=ports, case_id=case_id, notice="n"),
@@ -101,7 +126,19 @@ def acts_of_officers(world: World, case_id: str, task: str) -> dict[str, Act]:
         "confirm_correction": lambda a: promised_tasks.confirm_correction(
             **own, actor=a, finding="r", key=key()
         ),
-        "revoke": lambda a: promised_tasks.revoke(**own, actor=a, reason="r", claw_back=True, key=key()),
+        "revoke": lambda a: undoing.revoke(**own, actor=a, reason="r", claw_back=True, key=key()),
+        "retract": lambda a: undoing.retract(**own, actor=a, ground="basis_changed", reason="r", key=key()),
+        "cancel": lambda a: undoing.cancel(**own, actor=a, ground="expired", reason="r", key=key()),
+        "take_away": lambda a: undoing.take_away(**own, actor=a, reason="r", key=key()),
+        "reissue": lambda a: issue.reissue_output(
+            **own, actor=a, output="o", ground="lost", reason="r", number="2", facts={}, key=key()
+        ),
+        "review": lambda a: objections.review(**own, actor=a, outcome="upheld", finding="f", key=key()),
+        "record_external": lambda a: objections.record_external(
+            **own, actor=a, body="court", number="1", outcome="upheld", finding="f", key=key()
+        ),
+        "acknowledge": lambda a: changing.acknowledge(**own, actor=a, finding="r", key=key()),
+        "transfer": lambda a: transferring.transfer(**own, actor=a, to="x", reason="r", key=key()),
         "task": lambda a: handle.task(actor=a, ports=ports, case_id=case_id, task=task),
         "accept": lambda a: handle.accept(actor=a, ports=ports, case_id=case_id, task=task, key=key()),
         "decline": lambda a: handle.decline(
@@ -147,6 +184,15 @@ def acts_of_officers(world: World, case_id: str, task: str) -> dict[str, Act]:
     }
 
 
+def acts_of_heads(world: World, case_id: str, task: str) -> dict[str, Act]:
+    """Everything that only the head of the authority of a task may do."""
+    return {
+        "extend_limit": lambda a: extending.extend_limit(
+            actor=a, ports=world.ports, case_id=case_id, task=task, days=1, reason="r", key=world.key()
+        ),
+    }
+
+
 def acts_of_coordinators(world: World, case_id: str) -> dict[str, Act]:
     """Everything that only the lead authority may do."""
     ports, key = world.ports, world.key
@@ -187,6 +233,7 @@ def everybody(world: World) -> dict[ActorKind, Actor]:
         ActorKind.VISITOR: VISITOR,
         ActorKind.APPLICANT: world.actor("twins-mother"),
         ActorKind.OFFICER: world.officer_of("police"),
+        ActorKind.SUPERVISOR: world.actor("head-police"),
         ActorKind.COORDINATOR: world.actor("coordinator-health"),
         ActorKind.AUDITOR: world.actor("auditor"),
         ActorKind.SYSTEM: SYSTEM,
@@ -200,6 +247,7 @@ def test_each_kind_of_actor_gets_through_its_own_doors_only(world: World) -> Non
     rooms = {
         Permission.APPLY: acts_of_applicants(world, case_id),
         Permission.HANDLE_TASK: acts_of_officers(world, case_id, task),
+        Permission.EXTEND_LIMIT: acts_of_heads(world, case_id, task),
         Permission.COORDINATE: acts_of_coordinators(world, case_id),
     }
     before = world.journal_of(case_id)
@@ -232,6 +280,8 @@ def test_what_is_not_ones_own_is_as_if_it_were_not_there(world: World) -> None:
         refuse_all(acts_of_applicants(world, case_id), world.actor(someone), NotFound)
     refuse_all(acts_of_applicants(world, "430100-20261124-999999"), world.actor("married-mother"), NotFound)
     refuse_all(acts_of_officers(world, case_id, hospital), world.officer_of("police"), NotFound)
+    refuse_all(acts_of_officers(world, case_id, hospital), world.actor("head-police"), NotFound)
+    refuse_all(acts_of_heads(world, case_id, hospital), world.actor("head-police"), NotFound)
     refuse_all(acts_of_officers(world, case_id, f"{police}[2]"), world.officer_of("police"), NotFound)
     refuse_all(acts_of_officers(world, "none", police), world.officer_of("police"), NotFound)
     stranger = Actor(kind=ActorKind.COORDINATOR, account="1", authority="police")

@@ -102,7 +102,7 @@ class World:
                 return token
             typed = answers.get(question.fact)
             assert typed is not None, f"nobody has told the test {question.fact}"
-            explore.answer(actor=VISITOR, ports=self.ports, token=token, fact=question.fact, typed=typed)
+            explore.answer(actor=VISITOR, ports=self.ports, token=token, typed={question.fact: typed})
         raise AssertionError("the questions do not end")
 
     def draft_told(self, family: Family, **otherwise: str) -> str:

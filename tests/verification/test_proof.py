@@ -9,6 +9,7 @@ import pytest
 
 from yijian.core.decisions.boxed import DecisionTable, InputClause, LiteralExpression
 from yijian.core.decisions.boxed import Rule as Row
+from yijian.core.decisions.table_expressions import row_conditions
 from yijian.core.feel import (
     BOOLEAN,
     DATE,
@@ -37,7 +38,7 @@ from yijian.core.verification.proof_questions import (
     satisfied,
     without,
 )
-from yijian.core.verification.proof_tables import ONE_ROW_ONLY, check_decision_table, row_conditions
+from yijian.core.verification.proof_tables import ONE_ROW_ONLY, check_decision_table
 
 SEX = Code("sex", ("1", "2"))
 BIG = Code("county", tuple(f"{number:06}" for number in range(3000)))

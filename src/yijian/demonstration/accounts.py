@@ -3,6 +3,7 @@ authority, an auditor."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -43,7 +44,8 @@ class DemonstrationAccount:
 def demonstration_accounts(
     *, package: DefinitionPackage, password_for: Callable[[str], str]
 ) -> tuple[DemonstrationAccount, ...]:
-    """Everybody who can sign in: parents, an officer for every authority with services, coordinators, an auditor."""
+    """Everybody who can sign in: parents, an officer for every authority that may have a task, the heads of
+    those with more than one service, coordinators, an auditor."""
     accounts = [
         account
         for family_name, family in named_families().items()
@@ -54,7 +56,10 @@ def demonstration_accounts(
         for username, person, words in (*_other_persons(), *_representatives(package))
         if person is not None
     ]
-    for authority in sorted({service.authority for service in package.services.values()}):
+    services = package.services.values()
+    at_work = {service.authority for service in services}
+    at_work |= {other for service in services for other in service.also_competent}
+    for authority in sorted(at_work):
         name = package.authorities[authority].short_name
         accounts.append(
             _staff(
@@ -62,6 +67,18 @@ def demonstration_accounts(
                 "officer",
                 authority,
                 Text(f"{name.zh}经办", f"officer, {name.en}"),
+                password_for,
+            )
+        )
+    having = Counter(service.authority for service in services)
+    for authority in sorted(authority for authority, number in having.items() if number > 1):
+        name = package.authorities[authority].short_name
+        accounts.append(
+            _staff(
+                f"head-{authority}",
+                "supervisor",
+                authority,
+                Text(f"{name.zh}负责人", f"head, {name.en}"),
                 password_for,
             )
         )

@@ -93,14 +93,14 @@ class SitePlatform:
 
     def faults(self, *, host: str) -> tuple[str, ...]:
         """Why the installation may not be served on that address; () when it may."""
-        from yijian.usecases.appoint import has_demonstration_accounts
-
         public = not is_loopback(host)
         faults = []
         if self.configuration.demonstration:
             if public:
                 faults.append(f"The demonstration is served on the loopback address only, not on {host}.")
             return tuple(faults)
+        from yijian.usecases.appoint import has_demonstration_accounts
+
         if has_demonstration_accounts():
             faults.append("There are demonstration accounts in this database: use a database of its own.")
         if self.configuration.secret_key == DEFAULT_SECRET:

@@ -10,7 +10,9 @@ from django.core.wsgi import get_wsgi_application
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from yijian.site.logging import configure_logging
+from yijian.site.readying import ready_each_day
 from yijian.site.settings import CONFIGURATION
+from yijian.site.wiring import installed_ports
 
 # The server configured a log of its own before it loaded this.
 configure_logging(for_people=CONFIGURATION.demonstration)
@@ -18,3 +20,4 @@ configure_logging(for_people=CONFIGURATION.demonstration)
 application = wrap_wsgi_with_proxy_headers(
     get_wsgi_application(), trusted_hosts=list(CONFIGURATION.trusted_proxies)
 )
+ready_each_day(installed_ports().definitions, installed_ports().clock)

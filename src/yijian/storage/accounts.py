@@ -130,7 +130,12 @@ def officers_of(*, authority: str) -> tuple[AccountView, ...]:
     return tuple(_view_of(one) for one in found)
 
 
-STAFF: Final = (AccountKind.OFFICER, AccountKind.COORDINATOR, AccountKind.AUDITOR)
+STAFF: Final = (
+    AccountKind.OFFICER,
+    AccountKind.COORDINATOR,
+    AccountKind.SUPERVISOR,
+    AccountKind.AUDITOR,
+)
 """The kinds of accounts that belong to people who work here."""
 
 

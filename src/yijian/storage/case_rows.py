@@ -77,7 +77,9 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputRow:
-    """A result of a task; `check_code` as with `NoticeRow`."""
+    """A result of a task, or a later copy of it (`output` with `#2`, `#3`); `check_code` as with `NoticeRow`.
+
+    `ended_by`: the act that made it invalid at `revoked_at`."""
 
     task: str
     output: str
@@ -88,6 +90,7 @@ class OutputRow:
     check_code: str | None = None
     delivered_at: datetime | None = None
     revoked_at: datetime | None = None
+    ended_by: str | None = None
 
 
 _TASK_FIELDS = tuple(field.name for field in fields(TaskRow))

@@ -50,6 +50,14 @@ def put_credit_notes(*, notes: Iterable[CreditNoteRow]) -> None:
             )
 
 
+def drop_credit_notes(*, case_id: str, task: str, kinds: Iterable[CreditNoteKind]) -> None:
+    """Take notes back that a review found unfounded."""
+    with storage_errors():
+        CreditNote.objects.filter(
+            case_id=case_id, task=task, kind__in=[kind.value for kind in kinds]
+        ).delete()
+
+
 def credit_notes_of(*, account: str) -> tuple[CreditNoteRow, ...]:
     """All notes about somebody, newest first."""
     rows = CreditNote.objects.filter(account=account).order_by("-at", "-id")

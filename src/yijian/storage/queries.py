@@ -65,7 +65,8 @@ class LightCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedDocument:
-    """What somebody who holds the code of a document is told about it. `kind`: of a notice, or the output's id."""
+    """What somebody who holds the code of a document is told about it. `kind`: of a notice, or the output's id; `ended_by`:
+    the act that made it invalid at `revoked_at`."""
 
     case_id: str
     what: str
@@ -75,6 +76,7 @@ class CheckedDocument:
     issued_at: datetime
     document: str | None
     revoked_at: datetime | None
+    ended_by: str | None = None
 
 
 # ── cases ────────────────────────────────────────────────────────────────────
@@ -236,6 +238,7 @@ def outputs_of(*, case_id: str) -> tuple[OutputRow, ...]:
             document=row.document,
             delivered_at=row.delivered_at,
             revoked_at=row.revoked_at,
+            ended_by=row.ended_by,
         )
         for row in Output.objects.filter(case_id=case_id).order_by("issued_at", "task", "output")
     )
@@ -248,12 +251,13 @@ def document_by_check_code(*, code: str) -> CheckedDocument | None:
         return CheckedDocument(
             case_id=output.case_id,
             what="output",
-            kind=output.output,
+            kind=output.output.partition("#")[0],
             number=output.number,
             authority=output.authority,
             issued_at=output.issued_at,
             document=output.document,
             revoked_at=output.revoked_at,
+            ended_by=output.ended_by,
         )
     if notice := Notice.objects.filter(check_code_hash=digest).first():
         return CheckedDocument(

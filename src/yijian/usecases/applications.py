@@ -8,8 +8,9 @@ from dataclasses import replace
 from yijian.core.cases import CaseState, CaseStatus
 from yijian.core.cases.promises import PromiseKind
 from yijian.core.errors import Text
+from yijian.core.vocabulary.evidence_plan import PaperWay, PlannedPaper
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan, PlannedPaper
+from yijian.core.vocabulary.plan import FieldSource, Plan
 from yijian.core.vocabulary.provenance import Facts, ProvenanceKind, ProvidedFact
 from yijian.ports import Ports
 from yijian.storage import documents, exchanges, invitations

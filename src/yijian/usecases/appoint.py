@@ -13,6 +13,7 @@ _KINDS = {
     AccountKind.APPLICANT: ActorKind.APPLICANT,
     AccountKind.OFFICER: ActorKind.OFFICER,
     AccountKind.COORDINATOR: ActorKind.COORDINATOR,
+    AccountKind.SUPERVISOR: ActorKind.SUPERVISOR,
     AccountKind.AUDITOR: ActorKind.AUDITOR,
 }
 

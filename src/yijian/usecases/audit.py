@@ -11,9 +11,9 @@ from yijian.core.errors import Text
 from yijian.ports import Ports
 from yijian.storage import access_log
 from yijian.usecases import oversee
-from yijian.usecases.follow import PURPOSES, READERS
 from yijian.usecases.oversee import Verification
 from yijian.usecases.permissions import Actor, Permission, require
+from yijian.usecases.reading_log import PURPOSES, READERS
 
 LOOKED_BACK: Final = timedelta(days=7)
 MOST_READINGS: Final = 10_000

@@ -7,7 +7,10 @@ from typing import Any, Final
 
 from yijian.core.cases import CaseState, TaskState, event_from_plain
 from yijian.core.cases import events as e
+from yijian.core.cases import objection_events as o
 from yijian.core.cases import task_events as t
+from yijian.core.cases import undoing_events as u
+from yijian.core.cases.notice_words import BODY_NAMES
 from yijian.core.cases.notices import words_of
 from yijian.core.errors import Text
 from yijian.core.vocabulary.one_thing import OneThing
@@ -37,6 +40,10 @@ TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
     e.PromiseMade: Text("作了承诺", "A promise was made"),
     e.PromiseTakenBack: Text("取消了承诺", "A promise was taken back"),
     e.CaseReceived: Text("收件", "Received"),
+    e.AnswersChanged: lambda event, *_: _counted(
+        "申请人改了 {n} 项信息", "The applicant changed {n} fact{s}", len(event.facts) + len(event.forgotten)
+    ),
+    e.TaskAdded: lambda event, _, thing: _named("新增一件", "One part more", event.spec.service, thing),
     e.DefectsReported: lambda event, *_: _counted(
         "报了 {n} 处要补正", "{n} to be corrected, reported", len(event.defects)
     ),
@@ -96,8 +103,32 @@ TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
         if event.claw_back
         else Text("撤销决定", "Decision revoked")
     ),
+    u.LicenceRetracted: Text("撤回许可", "Licence retracted"),
+    u.LicenceRevokedAsPenalty: Text("吊销", "Taken away as a penalty"),
+    u.ResultCancelled: Text("注销", "Cancelled"),
+    u.OutputReplaced: lambda event, state, thing: _result("补换发", "Issued again", event, state, thing),
+    o.ObjectionRaised: Text("申请人提出异议", "The applicant objects"),
+    o.ObjectionTakenBack: Text("申请人收回异议", "The objection is taken back"),
+    o.ObjectionOverdue: Text("过了答复异议的期限", "The time to answer the objection has passed"),
+    o.DecisionUpheld: lambda event, *_: _said("维持原决定", "the decision stands", event),
+    o.DecisionChanged: lambda event, *_: _said("改为批准", "changed to an approval", event),
+    o.DecisionSetAside: lambda event, *_: _said("重新作决定", "to be decided again", event),
+    o.UndoingSetAside: lambda event, *_: _said("恢复有效", "valid again", event),
+    o.TaskUnblocked: Text("前一件又能办了，接着等", "What it needs can come again"),
+    e.CaseTakenUpAgain: Text("重新打开", "Taken up again"),
+    e.CaseReopened: Text("复核以后接着办", "Goes on after a review"),
     t.TaskNotAccepted: Text("不予受理", "Not accepted"),
     t.TaskNotCompetent: Text("告知不归这个部门办", "Declared to be for another authority"),
+    t.TaskTransferred: lambda event, _, thing: _handed_on(event, thing),
+    t.LimitExtended: lambda event, *_: _counted(
+        "延长办理期限 {n} 个工作日", "Limit extended by {n} working day{s}", event.days
+    ),
+    t.TaskDropped: Text("申请人改了内容，这一件不用办了", "Not wanted any more after a change"),
+    t.TaskReplanned: Text("申请人改了内容，这一件的先后跟着变了", "Its order changed after a change"),
+    t.TaskTouchedByChange: Text(
+        "申请人改了这一件用到的信息", "The applicant changed what this part rests on"
+    ),
+    t.ChangeAcknowledged: Text("部门回应了变更", "The authority answered for the change"),
     t.TaskBlocked: Text("缺前一件的结果，没能开始", "Could not begin: an earlier result is missing"),
     t.ReviewBegun: Text("开始审查", "Review begun"),
     t.ClockSuspended: lambda event, state, _: _stopped(event, state),
@@ -128,7 +159,15 @@ BY_ITSELF: Final = (
     t.CheckScheduled,
     t.CheckOverdue,
     t.CorrectionOverdue,
+    t.TaskDropped,
+    t.TaskReplanned,
+    t.TaskTouchedByChange,
+    e.TaskAdded,
     e.OutcomeRevised,
+    e.CaseTakenUpAgain,
+    e.CaseReopened,
+    o.ObjectionOverdue,
+    o.TaskUnblocked,
     e.SignaturesVoided,
     e.SupplementOverdue,
     e.NoticeIssued,
@@ -152,10 +191,11 @@ def history_of_task(
 
 
 def history_of_case(
-    *, case: CaseState, one_thing: OneThing, entries: tuple[JournalEntry, ...]
+    *, case: CaseState, one_thing: OneThing, entries: tuple[JournalEntry, ...], by_name: bool = True
 ) -> tuple[HistoryEntry, ...]:
-    """What happened to the whole case, oldest first; staff by name where they are of the lead authority."""
-    return tuple(_told(event, by, case, one_thing, reader=case.lead) for event, by in _happened(entries))
+    """What happened to the whole case, oldest first; staff by name where they are of the lead authority (`by_name`)."""
+    reader = case.lead if by_name else ""
+    return tuple(_told(event, by, case, one_thing, reader=reader) for event, by in _happened(entries))
 
 
 def entries_of(case: CaseState) -> tuple[JournalEntry, ...]:
@@ -279,6 +319,24 @@ def _decided(zh: str, en: str, event: t.TaskApproved | t.TaskRefused) -> Text:
     return Text(
         f"{zh}，人工录入自{event.external.system}", f"{en}, entered by hand from {event.external.system}"
     )
+
+
+def _said(zh: str, en: str, event: o.ReviewEvent) -> Text:
+    """What a review said, and who reviewed where it was outside."""
+    if event.external is None:
+        return Text(f"复核：{zh}", f"Reviewed: {en}")
+    body, number = BODY_NAMES[event.external.body], event.external.number
+    return Text(f"{body.zh}（{number}）：{zh}", f"{body.en} ({number}): {en}")
+
+
+def _named(zh: str, en: str, service: str, one_thing: OneThing) -> Text:
+    name = one_thing.services[service].definition.name
+    return Text(f"{zh}：{name.zh}", f"{en}: {name.en}")
+
+
+def _handed_on(event: t.TaskTransferred, one_thing: OneThing) -> Text:
+    to = one_thing.authorities[event.to].short_name
+    return Text(f"移送{to.zh}", f"Handed to {to.en}")
 
 
 def _result(zh: str, en: str, event: Any, case: CaseState, one_thing: OneThing) -> Text:

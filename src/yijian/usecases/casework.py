@@ -50,6 +50,7 @@ _CAPACITY: Mapping[ActorKind, CaseActorKind] = {
     ActorKind.APPLICANT: CaseActorKind.APPLICANT,
     ActorKind.OFFICER: CaseActorKind.OFFICER,
     ActorKind.COORDINATOR: CaseActorKind.OFFICER,
+    ActorKind.SUPERVISOR: CaseActorKind.SUPERVISOR,
     ActorKind.SYSTEM: CaseActorKind.SYSTEM,
 }
 
@@ -58,8 +59,8 @@ _CAPACITY: Mapping[ActorKind, CaseActorKind] = {
 class Workspace:
     """What one command works on, inside its transaction. `state` is None while the case does not exist.
 
-    A use case reads facts and keeps values through it, and sets `completeness` and `promised_finish` where its command
-    wants them. `check_codes` are the codes printed on documents that the command issues, by output id.
+    A use case reads facts and keeps values through it, and sets `completeness`, `competent` and `promised_finish` where
+    its command wants them. `check_codes` are the codes printed on documents that the command issues, by output id.
     """
 
     actor: Actor
@@ -69,6 +70,7 @@ class Workspace:
     now: datetime
     state: CaseState | None
     completeness: Completeness | None = None
+    competent: tuple[str, ...] = ()
     promised_finish: listing.Promise | None = None
     check_codes: dict[str, str] = field(default_factory=dict)
 
@@ -101,6 +103,10 @@ class Workspace:
             RecordedFact(path=path, digest=digests[path], provenance=fact.provenance)
             for path, fact in facts.items()
         )
+
+    def forget_facts(self, paths: Iterable[str]) -> None:
+        """From this command on the case has no such facts."""
+        vault.forget_facts(case_id=self.case_id, version=self.version, paths=paths)
 
     def keep_text(self, text: str) -> TextRef:
         """Put a free text into the vault; the reference comes back."""
@@ -219,7 +225,11 @@ def begin(*, actor: Actor, ports: Ports, region: str, key: str, prepare: Prepare
 def _append(space: Workspace, loaded: journal.LoadedCase, command: Command) -> CaseState:
     calendar = space.ports.definitions.calendar()
     circumstances = DecisionFacts(
-        now=space.now, calendar=calendar, actor=actor_ref(space.actor), completeness=space.completeness
+        now=space.now,
+        calendar=calendar,
+        actor=actor_ref(space.actor),
+        completeness=space.completeness,
+        competent=space.competent,
     )
     events = decide(space.state, command, circumstances)
     state = _after(space.state, events)
@@ -252,6 +262,8 @@ def _append(space: Workspace, loaded: journal.LoadedCase, command: Command) -> C
     credit_notes.put_credit_notes(
         notes=listing.credit_note_rows(events, case_id=state.case_id, applicant=applicant)
     )
+    for task, unfounded in listing.unfounded_notes(events):
+        credit_notes.drop_credit_notes(case_id=state.case_id, task=task, kinds=unfounded)
     return state
 
 

@@ -26,7 +26,7 @@ from yijian.storage.transactions import in_transaction
 from yijian.usecases.applications import paper_views, signature_views
 from yijian.usecases.case_history import entries_of, history_of_case, judged_by_hand
 from yijian.usecases.casework import Prepare, Workspace, artefact, bare, carry_out, provided_of, texts_of
-from yijian.usecases.criteria import checked_criteria, require_judged
+from yijian.usecases.criteria import checked_criteria, reasons_of_admission, require_judged
 from yijian.usecases.defects import Defect, kept_defects
 from yijian.usecases.desks import applicant_name
 from yijian.usecases.desks import pre_check_desk as pre_check_desk  # part of what this module offers
@@ -35,7 +35,7 @@ from yijian.usecases.follow import correction_view, defect_view
 from yijian.usecases.issue import delivery_mode
 from yijian.usecases.ownership import led_case
 from yijian.usecases.permissions import Actor
-from yijian.usecases.planning import applicant_of, plan_of_case, signers_of
+from yijian.usecases.planning import applicant_of, plan_of_case, signers_of, situation_of_case
 from yijian.usecases.reading_log import record_fields_read
 from yijian.usecases.reasons import given_reason
 from yijian.usecases.staff_views import PreCheckView
@@ -217,6 +217,9 @@ def _view(ports: Ports, case: CaseState) -> PreCheckView:
             judged=judged_by_hand(
                 entries=entries, one_thing=one_thing, texts=texts, task=None, reader=case.lead
             ),
+            reasons=reasons_of_admission(
+                situation_of_case(case=case, one_thing=one_thing, facts=facts, now=now)
+            ),
         ),
         fields=tuple(
             FieldView(
@@ -267,5 +270,5 @@ def _to_hand_over(case: CaseState, one_thing: OneThing) -> tuple[OutputView, ...
         for task in case.tasks
         if task.spec.key in possible
         for view, output in zip(output_views(task=task, one_thing=one_thing), task.outputs, strict=True)
-        if output.id in task.outputs_to_deliver
+        if output.stands and output.id in task.outputs_to_deliver
     )

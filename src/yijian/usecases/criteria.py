@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from yijian.core.cases import Judgement, TextRef
+from yijian.core.compiler.decision_reasons import decision_on_admission, decision_on_criterion
 from yijian.core.compiler.fact_paths import concept_at, read_path
+from yijian.core.compiler.rule_reasons import Reason
 from yijian.core.compiler.rule_words import Subject, rule_words
 from yijian.core.compiler.rules import rule_of
+from yijian.core.compiler.situation import Situation
+from yijian.core.compiler.table_decisions import table_subject, tables_of, words_of_decision
 from yijian.core.errors import CommandRefused, Text
+from yijian.core.vocabulary.decision_table import name_in_rules
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import ConditionResult, Plan
-from yijian.core.vocabulary.provenance import ProvidedFact
+from yijian.core.vocabulary.provenance import Facts, ProvidedFact
 from yijian.usecases.casework import bare
 from yijian.usecases.fact_names import fact_name, is_alone
 from yijian.usecases.planning import filled_role
@@ -88,13 +93,15 @@ def checked_criteria(
     provided: dict[str, ProvidedFact],
     task: tuple[str, str] | None = None,
     judged: Mapping[str, JudgedByHand] | None = None,
+    reasons: Mapping[str, tuple[Reason, ...]] | None = None,
 ) -> tuple[CheckedCriterion, ...]:
-    """Criteria with their results in words, the facts they were checked by, and what was judged by hand (`judged`).
+    """Criteria with their results in words, the facts they were checked by, `reasons` by criterion, and what was judged
+    by hand (`judged`).
 
     `task`: the key and the service of a task whose criteria they are, over the roles of that service; None for the
     conditions of the whole, over the participants.
     """
-    names = _participants_of(one_thing, provided, task[1] if task else None)
+    names = _participants_of(one_thing, bare(provided), task[1] if task else None)
     subjects = {name: _subject(one_thing, holder) for name, holder in names.items()}
     known = dict(judged or {})
     member = _member_of(task[0]) if task else None
@@ -111,20 +118,55 @@ def checked_criteria(
             ),
             certainty=result.condition.certainty.value,
             source=result.condition.source,
-            rule=rule_words(result.condition.rule, subjects),
+            rule=_in_words(one_thing, result.condition.rule, subjects),
+            tables=tuple(
+                words_of_decision(one_thing.decision_tables[each.table], each) for each in result.tables
+            ),
             judged=known.get(result.condition.id),
+            reasons=(reasons or {}).get(result.condition.id, ()),
         )
         for result in results
     )
 
 
-def _participants_of(
-    one_thing: OneThing, provided: dict[str, ProvidedFact], service: str | None
-) -> dict[str, str]:
+def read_by(
+    results: Iterable[ConditionResult], *, one_thing: OneThing, facts: Facts, task: tuple[str, str]
+) -> set[str]:
+    """The known facts that the criteria of a task (its key and service) look at."""
+    names, member = _participants_of(one_thing, facts, task[1]), _member_of(task[0])
+    return {path for result in results for path in _paths_of(result, names, facts, member)}
+
+
+def _in_words(one_thing: OneThing, rule: str, subjects: Mapping[str, Subject]) -> Text | None:
+    """The rule as its author wrote it, in words."""
+    tables = {name_in_rules(table.id): table_subject(table) for table in tables_of(one_thing, rule)}
+    return rule_words(one_thing.written.get(rule, rule), {**subjects, **tables})
+
+
+def reasons_of_task(situation: Situation, task: str) -> dict[str, tuple[Reason, ...]]:
+    """Why each criterion of a task came out as it did."""
+    return {
+        criterion.id: decision_on_criterion(situation, service, member, criterion).reasons
+        for service, member, _ in situation.tasks()
+        if situation.task_key(service.definition.id, member) == task
+        for criterion in service.definition.criteria
+    }
+
+
+def reasons_of_admission(situation: Situation) -> dict[str, tuple[Reason, ...]]:
+    """Why each condition of the joint channel came out as it did."""
+    overlay = situation.one_thing.overlay
+    return {
+        condition.id: decision_on_admission(situation, condition).reasons
+        for condition in (overlay.admission.conditions if overlay else ())
+    }
+
+
+def _participants_of(one_thing: OneThing, facts: Facts, service: str | None) -> dict[str, str]:
     """Who stands behind each name of a rule: of a service's rule the participants that fill its roles."""
     if service is None:
         return {participant: participant for participant in one_thing.life_event.participants}
-    bound, facts = one_thing.services[service], bare(provided)
+    bound = one_thing.services[service]
     holders = {role: filled_role(bound, role, facts) for role in bound.bindings}
     return {role: holder for role, holder in holders.items() if holder is not None}
 
@@ -172,7 +214,7 @@ def _known(one_thing: OneThing, path: str, fact: ProvidedFact) -> KnownFact | No
 def _paths_of(
     result: ConditionResult,
     names: Mapping[str, str],
-    provided: dict[str, ProvidedFact],
+    known: Iterable[str],
     member: int | None,
 ) -> list[str]:
     """The known facts that the rule looks at, of the member that the task is about, else of all members."""
@@ -181,7 +223,7 @@ def _paths_of(
         name, dot, rest = path.partition(".")
         wanted.add(f"{names.get(name, name)}{dot}{rest}")
     found = []
-    for path in provided:
+    for path in known:
         parts = read_path(path)
         if parts is None or f"{parts.participant}.{parts.name}" not in wanted:
             continue

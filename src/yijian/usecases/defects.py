@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from yijian.core.cases import Defect as CaseDefect
 from yijian.core.cases import DefectKind
 from yijian.core.errors import CommandRefused, Text
-from yijian.core.vocabulary.plan import FieldSource, PaperWay, PlannedField, PlannedPaper
+from yijian.core.vocabulary.evidence_plan import PaperWay, PlannedPaper
+from yijian.core.vocabulary.plan import FieldSource, PlannedField
 from yijian.usecases.casework import Workspace
 from yijian.usecases.planning import plan_of_case
 

@@ -59,6 +59,7 @@ def desk(*, actor: Actor, ports: Ports) -> DeskView:
         if state.case_id not in names:
             names[state.case_id] = applicant_name(ports, state.case_id, one_thing)
         due = None if task.clock.ended else due_of(task, calendar)
+        objection = task.open_objection
         to_come = task.status is TaskStatus.WAITING and not in_pre_check(state)
         (coming if to_come else rows).append(
             DeskRow(
@@ -67,12 +68,13 @@ def desk(*, actor: Actor, ports: Ports) -> DeskView:
                 name=one_thing.services[task.spec.service].definition.name,
                 life_event=one_thing.name,
                 applicant=names[state.case_id],
-                status="pre_check" if in_pre_check(state) else task.status.value,
+                status=_status(state, task),
                 light=_light_of_row(task, due.day if due else None, local_date(now)),
-                due=due.day if due else None,
+                due=objection.due if objection else due.day if due else None,
                 received_at=state.received_at,
                 waits_for=waits_for(case=state, task=task, one_thing=one_thing),
                 used=used_share(task, now=now, calendar=calendar) if due else 0.0,
+                owes=bool(task.owed),
             )
         )
     return replace(_desk(ports, authority, rows), coming=tuple(coming))
@@ -122,13 +124,25 @@ def applicant_name(ports: Ports, case_id: str, one_thing: OneThing) -> str:
     return str(facts.get(f"{applicant_of(one_thing, facts)}.name") or "")
 
 
+def _status(case: CaseState, task: TaskState) -> str:
+    """The engine's word, or what is to be done beside it: in the pre-check, whether it is the first or one of what the
+    applicant has corrected; a decision that is objected to, or that a change touches."""
+    if in_pre_check(case):
+        return "returned" if case.status is CaseStatus.SUPPLEMENTED else "pre_check"
+    if task.open_objection is not None:
+        return "objection"
+    return "changed" if task.granted and task.unseen_changes else task.status.value
+
+
 def _light_of_row(task: TaskState, due: date | None, today: date) -> Light:
     """The light of a task on a desk: once decided, its clock cannot be late any more; a day that is over counts as late
     before the timer says so."""
     urgent = mode_light(task, today=today)
     if urgent is not None:
         return urgent
-    light = Light.RUNNING if task.to_check else light_of(task)
+    if task.granted and task.unseen_changes:
+        return Light.SOON
+    light = Light.RUNNING if task.to_check or task.open_objection else light_of(task)
     if light in (Light.RUNNING, Light.SOON, Light.LATE):
         if task.clock.ended:
             return Light.RUNNING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -102,27 +102,29 @@ def drafted(*, actor: Actor, ports: Ports, token: str) -> str:
     return _load(ports, token)[0]
 
 
-def answer(*, actor: Actor, ports: Ports, token: str, fact: str, typed: str) -> None:
-    """Answer one question, or answer it anew; `draft` gives the plan then. Raises NotFound, AnswersRefused."""
+def answer(
+    *,
+    actor: Actor,
+    ports: Ports,
+    token: str,
+    typed: Mapping[str, str],
+    unknown: Collection[str] = (),
+) -> None:
+    """Answer the questions of a page, or answer them anew: all of them or, where one is refused, none.
+
+    `typed` by fact; of the facts in `unknown` somebody says “I don't know”: they are not asked again, and the plan keeps
+    a range. `draft` gives the plan then. Raises NotFound, AnswersRefused with what is wrong about each answer.
+    """
     require(actor, Permission.LOOK_AROUND)
 
     def change(one_thing: OneThing, facts: Facts) -> Facts:
+        for fact in unknown:
+            if not _is_asked(one_thing, fact):
+                raise NotFound(what=fact)
         today = local_date(ports.clock.now())
-        answers = read_answers(one_thing=one_thing, typed={fact: typed}, known=told(facts), today=today)
-        kept = {path: value for path, value in facts.items() if path != SKIPPED + fact}
-        return consistent(one_thing, {**kept, **answers}, today)
-
-    _change(ports, token, change)
-
-
-def skip(*, actor: Actor, ports: Ports, token: str, fact: str) -> None:
-    """Say “I don't know”: the question is not asked again, and the plan keeps a range. Raises NotFound."""
-    require(actor, Permission.LOOK_AROUND)
-
-    def change(one_thing: OneThing, facts: Facts) -> Facts:
-        if not _is_asked(one_thing, fact):
-            raise NotFound(what=fact)
-        return {**_without(facts, fact), SKIPPED + fact: True}
+        answers = read_answers(one_thing=one_thing, typed=typed, known=told(facts), today=today)
+        kept = _without(facts, *typed, *unknown)
+        return consistent(one_thing, {**kept, **answers, **{SKIPPED + fact: True for fact in unknown}}, today)
 
     _change(ports, token, change)
 
@@ -133,19 +135,24 @@ def take_back(*, actor: Actor, ports: Ports, token: str, fact: str) -> None:
     _change(ports, token, lambda _, facts: _without(facts, fact))
 
 
-def question(*, actor: Actor, ports: Ports, token: str, fact: str) -> Question:
-    """A question that was answered before (or is open), to be shown again. Raises NotFound."""
+def questions(*, actor: Actor, ports: Ports, token: str, facts: Collection[str]) -> tuple[Question, ...]:
+    """Questions that were answered before (or are open), to be shown again on one page: as they stand with everything
+    known but the answers to them. Raises NotFound."""
     require(actor, Permission.LOOK_AROUND)
-    life_event, facts = _load(ports, token)
-    now = ports.clock.now()
+    life_event, known = _load(ports, token)
     one_thing = _one_thing(ports, life_event)
-    if not _is_asked(one_thing, fact):
-        raise NotFound(what=fact)
-    others = {path: value for path, value in told(facts).items() if path != fact}
+    for fact in facts:
+        if not _is_asked(one_thing, fact):
+            raise NotFound(what=fact)
     situation = situation_of(
-        one_thing, others, today=local_date(now), held=Held(), skipped=skipped(facts) - {fact}
+        one_thing,
+        {path: value for path, value in told(known).items() if path not in facts},
+        today=local_date(ports.clock.now()),
+        held=Held(),
+        skipped=skipped(known).difference(facts),
     )
-    return question_about(situation, fact, ports.definitions.calendar())
+    calendar = ports.definitions.calendar()
+    return tuple(question_about(situation, fact, calendar) for fact in facts)
 
 
 def _change(ports: Ports, token: str, change: Callable[[OneThing, Facts], Facts]) -> None:
@@ -156,8 +163,9 @@ def _change(ports: Ports, token: str, change: Callable[[OneThing, Facts], Facts]
     in_transaction(work)
 
 
-def _without(facts: Facts, fact: str) -> Facts:
-    return {path: value for path, value in facts.items() if path not in (fact, SKIPPED + fact)}
+def _without(facts: Facts, *forgotten: str) -> Facts:
+    gone = {path for fact in forgotten for path in (fact, SKIPPED + fact)}
+    return {path: value for path, value in facts.items() if path not in gone}
 
 
 def _is_asked(one_thing: OneThing, fact: str) -> bool:

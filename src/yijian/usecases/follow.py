@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
-from typing import Final
 
 from yijian.core.cases import (
     CaseState,
@@ -15,6 +14,9 @@ from yijian.core.cases import (
     correction_deadline,
     due_of,
 )
+from yijian.core.cases.changing import may_change
+from yijian.core.cases.life_commands import ChangeAnswers
+from yijian.core.cases.possible_commands import case_allows
 from yijian.core.errors import Text
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.one_thing import OneThing
@@ -24,12 +26,15 @@ from yijian.storage import access_log, queries
 from yijian.storage import messages as message_store
 from yijian.storage.access_log import Access
 from yijian.usecases.casework import artefact, facts_of, read_state, texts_of
+from yijian.usecases.checking import CheckedDocument as CheckedDocument
+from yijian.usecases.checking import check_document as check_document
 from yijian.usecases.fact_names import fact_name, paper_name
 from yijian.usecases.fetch_views import fetch_views
 from yijian.usecases.notice_texts import notice_view
 from yijian.usecases.ownership import require_own_case
 from yijian.usecases.permissions import Actor, NotFound, Permission, require
 from yijian.usecases.planning import applicant_of
+from yijian.usecases.reading_log import PURPOSES, READERS
 from yijian.usecases.sealed_documents import DocumentContent, open_sealed
 from yijian.usecases.task_views import (
     last_result_of,
@@ -57,20 +62,6 @@ QUERY_CODE = "text:query-code"
 """Where the vault keeps the code with which whoever holds the number may see where the case stands."""
 
 
-PURPOSES: Final = {
-    "document": Text("查看材料", "look at a paper"),
-    "task": Text("办理自己的事项", "handle their own service"),
-    "pre_check": Text("统一预审", "do the joint pre-check"),
-}
-"""To what end personal data are read, by the word in the access log."""
-READERS: Final = {
-    "officer": Text("经办", "case officer"),
-    "coordinator": Text("牵头", "coordinator"),
-    "auditor": Text("审计", "auditor"),
-}
-"""In which role, by the kind of actor."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueriedTask:
     """One service of a queried case: nothing personal."""
@@ -89,17 +80,6 @@ class QueriedCase:
     name: Text
     status: str
     tasks: tuple[QueriedTask, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedDocument:
-    """What whoever holds a document may check: that it was issued by whom, when, under which number."""
-
-    valid: bool
-    name: Text
-    authority: Text
-    number: str | None
-    issued_at: datetime
 
 
 def cases_of(*, actor: Actor, ports: Ports) -> tuple[CaseRow, ...]:  # noqa: ARG001 # every use case takes ports
@@ -157,6 +137,8 @@ def case(*, actor: Actor, ports: Ports, case_id: str) -> CaseView:
         and state.status in (CaseStatus.DECIDED, CaseStatus.DELIVERED, CaseStatus.CLOSED),
         rating=state.rating.score if state.rating else None,
         now=now,
+        may_change=case_allows(state, ChangeAnswers) and may_change(state),
+        to_sign=tuple(one_thing.life_event.participants[one].name for one in state.to_sign),
     )
 
 
@@ -291,12 +273,12 @@ def mark_read(*, actor: Actor, ports: Ports, message: str) -> None:
 
 
 def read_output(*, actor: Actor, ports: Ports, case_id: str, output: str) -> DocumentContent:
-    """The document of a result of one's own case. Raises NotFound."""
+    """The document of a result of one's own case, the latest copy. Raises NotFound."""
     require_own_case(actor, case_id, Permission.READ_OWN_CASE)
     state = read_state(case_id=case_id)
     task_key, _, output_id = output.rpartition(":")
     task = state.task(task_key)
-    found = next((one for one in task.outputs if one.id == output_id), None) if task else None
+    found = next((one for one in reversed(task.outputs) if one.id == output_id), None) if task else None
     if found is None or found.document is None:
         raise NotFound(what=output)
     return DocumentContent(
@@ -328,28 +310,6 @@ def read_notice(*, actor: Actor, ports: Ports, case_id: str, notice: str) -> Doc
             paragraphs=tuple(text.in_language(language) for text in view.paragraphs),
             demonstration=ports.demonstration,
         ),
-    )
-
-
-def check_document(*, actor: Actor, ports: Ports, code: str) -> CheckedDocument:
-    """Whether a document with this code was issued here and still stands. Raises NotFound."""
-    require(actor, Permission.CHECK_DOCUMENT)
-    with guessing(ports=ports, subjects={BY_ADDRESS: actor.address}):
-        found = queries.document_by_check_code(code=code)
-        if found is None:
-            raise NotFound(what="document")
-    one_thing = artefact(queries.case_summary(case_id=found.case_id).one_thing)
-    names = {
-        output.id: output.name
-        for service in one_thing.services.values()
-        for output in service.definition.outputs
-    }
-    return CheckedDocument(
-        valid=found.revoked_at is None,
-        name=names.get(found.kind, Text("文书", "Notice")),
-        authority=one_thing.authorities[found.authority].name,
-        number=found.number,
-        issued_at=found.issued_at,
     )
 
 

@@ -42,7 +42,7 @@ def task(*, actor: Actor, ports: Ports, case_id: str, task: str) -> OfficerTaskV
     """One task of the officer's authority; that it was read is recorded, concept by concept, once a day while nothing
     new is there to read. Raises NotFound."""
     case, found = own_task(actor, case_id, task)
-    view = officer_task_view(ports=ports, case=case, task=found)
+    view = officer_task_view(actor=actor, ports=ports, case=case, task=found)
     record_fields_read(
         actor=actor, ports=ports, case_id=case_id, task=task, fields=view.fields, purpose="task"
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,9 +16,12 @@ from yijian.core.cases import (
     TaskStatus,
     timers_of,
 )
+from yijian.core.cases import objection_events as o
 from yijian.core.cases import task_events as t
 from yijian.core.cases.clocks import amber_from, correction_deadline, due_of, end_of, end_of_day
+from yijian.core.cases.issued_outputs import IssuedOutput
 from yijian.core.cases.states import RUNNING_STATUSES
+from yijian.core.cases.undoings import UndoingGround
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.local_time import local_date
 from yijian.storage.case_rows import CaseRow, NoticeRow, OutputRow, TaskRow
@@ -88,7 +92,9 @@ def _task_row(state: CaseState, task: TaskState, calendar: WorkingCalendar) -> T
         or task.status in _WITH_AUTHORITY
         or bool(task.outputs_to_issue)
         or bool(task.outputs_to_deliver)
-        or task.to_check,
+        or task.to_check
+        or task.open_objection is not None
+        or bool(task.unseen_changes),
         clock_runs=task.status in RUNNING_STATUSES,
         since=task.receipt_at,
         amber_from=amber_from(task, calendar),
@@ -132,25 +138,34 @@ def output_rows(
     return tuple(
         OutputRow(
             task=task.spec.key,
-            output=output.id,
+            output=output.id if copy == 1 else f"{output.id}#{copy}",
             authority=task.spec.authority,
             number=output.number,
             issued_at=output.issued_at,
             document=output.document,
-            check_code=check_codes.get(output.id),
+            check_code=check_codes.get(output.id) if output.stands else None,
             delivered_at=output.delivery.at if output.delivery else None,
             revoked_at=output.revoked_at,
+            ended_by=output.ended_by.value if output.ended_by else None,
         )
         for task in after.tasks
-        for output in task.outputs
+        for copy, output in _copies(task.outputs)
         if (task.spec.key, output) not in known
     )
+
+
+def _copies(outputs: tuple[IssuedOutput, ...]) -> Iterator[tuple[int, IssuedOutput]]:
+    """Each output and which copy of it this is, from 1."""
+    issued: Counter[str] = Counter()
+    for output in outputs:
+        issued[output.id] += 1
+        yield issued[output.id], output
 
 
 def credit_note_rows(
     events: Iterable[CaseEvent], *, case_id: str, applicant: str | None
 ) -> tuple[CreditNoteRow, ...]:
-    """What a command says of how its applicant keeps promises: an extension after the day, an end, a revocation."""
+    """What a command says of how its applicant keeps promises: an extension after the day, an end, a revocation for it."""
     if applicant is None:
         return ()
     kinds = {t.OwingEnded: CreditNoteKind.NOT_BROUGHT, t.DecisionRevoked: CreditNoteKind.REVOKED}
@@ -159,8 +174,19 @@ def credit_note_rows(
         kind = kinds.get(type(event))
         if isinstance(event, t.OwingExtended) and event.late:
             kind = CreditNoteKind.LATE
+        if isinstance(event, t.DecisionRevoked) and event.ground is not UndoingGround.BROKEN_PROMISE:
+            kind = None
         if kind is not None and isinstance(event, t.TaskEvent):
             rows.append(
                 CreditNoteRow(account=applicant, case_id=case_id, task=event.task, kind=kind, at=event.at)
             )
     return tuple(rows)
+
+
+def unfounded_notes(events: Iterable[CaseEvent]) -> Iterator[tuple[str, frozenset[CreditNoteKind]]]:
+    """The notes that go with a decision which a review set aside: of which task, and of which kinds."""
+    for event in events:
+        if isinstance(event, o.UndoingSetAside):
+            yield event.task, frozenset({CreditNoteKind.REVOKED})
+        if isinstance(event, o.DecisionSetAside):
+            yield event.task, frozenset({CreditNoteKind.NOT_BROUGHT})

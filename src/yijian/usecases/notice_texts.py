@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yijian.core.cases import CaseState, Notice, TaskState, basis_words, words_of
+from yijian.core.cases.notice_words import BODY_NAMES, GROUND_NAMES, OUTCOME_WORDS, REISSUE_NAMES
+from yijian.core.cases.procedures import procedure_of
 from yijian.core.errors import Text
 from yijian.core.planning.day_words import day_words
 from yijian.core.planning.local_time import local_date
@@ -75,6 +77,11 @@ def _value(
             return day_words(notice.due) if notice.due else _same("—")
         case "papers":
             return _owed_words(notice, one_thing)
+        case "competent":
+            to = (
+                next((one.to for one in task.transfers if one.at == notice.issued_at), None) if task else None
+            )
+            return one_thing.authorities[to].name if to else _same("—")
         case "accepted":
             started = task.clock.started if task else None
             return day_words(local_date(started or notice.issued_at))
@@ -83,6 +90,17 @@ def _value(
             return (
                 _procedure_name(task, stop.kind) if task and stop else Text("特别程序", "a special procedure")
             )
+        case "ground":
+            if notice.reissue is not None:
+                return REISSUE_NAMES[notice.reissue]
+            return GROUND_NAMES[notice.ground] if notice.ground else _same("—")
+        case "outcome":
+            return OUTCOME_WORDS[notice.outcome] if notice.outcome else _same("—")
+        case "reviewer":
+            outside = notice.reviewer
+            return BODY_NAMES[outside] if outside else one_thing.authorities[notice.authority].name
+        case "objection_days":
+            return _same(str(procedure_of(task.spec.kind).objection.amount) if task else "—")
         case "blocked_by":
             blocker = case.task(task.blocked_by) if task and task.blocked_by else None
             return _service_name(one_thing, blocker) if blocker else Text("前一件", "the part before")

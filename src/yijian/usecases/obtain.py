@@ -8,7 +8,7 @@ from datetime import timedelta
 from yijian.core.cases import AttachPaper, LearnFacts, Paper, RecordAnswers, RemovePaper
 from yijian.core.errors import CommandRefused, Text
 from yijian.core.vocabulary.authority import FetchBasis
-from yijian.core.vocabulary.plan import PlannedPaper
+from yijian.core.vocabulary.evidence_plan import PlannedPaper
 from yijian.core.vocabulary.provenance import Facts, Provenance, ProvenanceKind, ProvidedFact
 from yijian.ports import InspectedDocument, Ports, RegisterQuery, RegisterReply, RegisterUnavailable
 from yijian.storage import documents, exchanges

@@ -11,13 +11,18 @@ from yijian.core.cases import (
     due_of,
     possible_commands,
 )
+from yijian.core.cases.extending import longest_extension
+from yijian.core.cases.life_commands import ExtendLimit, TransferTask
 from yijian.core.cases.names import COMMAND_NAMES
+from yijian.core.cases.needs import hanging_on
+from yijian.core.cases.objection_commands import APPLICANTS_OWN
 from yijian.core.cases.owing import OwingStatus
+from yijian.core.cases.states import UNDONE_STATUSES
 from yijian.core.compiler.fact_paths import read_path
 from yijian.core.errors import Text
 from yijian.core.planning.deadlines import used_working_days
 from yijian.core.planning.local_time import local_date
-from yijian.core.vocabulary.one_thing import OneThing
+from yijian.core.vocabulary.one_thing import DependencyKind, OneThing
 from yijian.core.vocabulary.plan import Plan, PlannedField
 from yijian.core.vocabulary.provenance import ProvidedFact
 from yijian.core.vocabulary.time_limit import TimeUnit
@@ -27,12 +32,16 @@ from yijian.ports import Ports
 from yijian.usecases.applications import paper_views
 from yijian.usecases.case_history import entries_of, history_of_task, judged_by_hand
 from yijian.usecases.casework import artefact, bare, provided_of, texts_of
-from yijian.usecases.criteria import checked_criteria, criteria_of
+from yijian.usecases.change_views import touching_views
+from yijian.usecases.criteria import checked_criteria, criteria_of, reasons_of_task
 from yijian.usecases.desks import applicant_name
+from yijian.usecases.dispute_views import dispute_view
 from yijian.usecases.fact_names import participant_name
 from yijian.usecases.follow import defect_view
+from yijian.usecases.life_views import block_view, extension_view, transfer_views
 from yijian.usecases.notice_texts import notice_view
-from yijian.usecases.planning import applicant_of, plan_of_case
+from yijian.usecases.permissions import GRANTS, Actor, Permission
+from yijian.usecases.planning import applicant_of, plan_of_case, situation_of_case
 from yijian.usecases.promise_views import commitment_view, owing_view
 from yijian.usecases.staff_views import OfficerTaskView
 from yijian.usecases.task_views import (
@@ -43,12 +52,13 @@ from yijian.usecases.task_views import (
     stop_views,
     waits_for,
 )
+from yijian.usecases.transferring import competent_for
 from yijian.usecases.views import FieldView, Keeper, WrittenValue
 
 OTHER_STOP = ("other", Text("其他（要写理由）", "Other (with a reason)"))
 
 
-def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> OfficerTaskView:
+def officer_task_view(*, actor: Actor, ports: Ports, case: CaseState, task: TaskState) -> OfficerTaskView:
     """The task for its officer. `hidden` counts the facts of the case that this service does not need."""
     one_thing = artefact(case.one_thing)
     provided = provided_of(ports=ports, case_id=case.case_id)
@@ -61,6 +71,9 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
     fields = task_fields(plan=plan, task=task, provided=provided, one_thing=one_thing)
     due = due_of(task, calendar)
     limit = task.spec.binding_limit
+    may_extend = Permission.EXTEND_LIMIT in GRANTS[actor.kind]
+    longest = longest_extension(task, at=now, calendar=calendar) if may_extend else None
+    competent = competent_for(task, one_thing)
     received = case.received_at or case.started_at
     entries = entries_of(case)
     return OfficerTaskView(
@@ -84,7 +97,9 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
         )
         if task.clock.started
         else 0,
-        allowed_days=limit.amount if limit and limit.unit is TimeUnit.WORKING_DAY else None,
+        allowed_days=limit.amount + (task.clock.extension.days if task.clock.extension else 0)
+        if limit and limit.unit is TimeUnit.WORKING_DAY
+        else None,
         fields=fields,
         papers=tuple(
             paper
@@ -103,10 +118,18 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
                 task=task.spec.key,
                 reader=task.spec.authority,
             ),
+            reasons=reasons_of_task(
+                situation_of_case(case=case, one_thing=one_thing, facts=facts, now=now),
+                task.spec.key,
+            ),
         ),
         hidden=len([path for path in provided if ":" not in path])
         - len([one for one in fields if one.known]),
-        possible=possible_for(case, task),
+        possible=tuple(
+            one
+            for one in possible_for(case, task, reader=actor.account)
+            if (one != ExtendLimit.__name__ or longest) and (one != TransferTask.__name__ or competent)
+        ),
         stop_kinds=(
             *((procedure.id, procedure.name) for procedure in task.spec.special_procedures),
             OTHER_STOP,
@@ -136,7 +159,32 @@ def officer_task_view(*, ports: Ports, case: CaseState, task: TaskState) -> Offi
         commitment=commitment_view(
             case=case, task=task, one_thing=one_thing, texts=texts, today=local_date(now)
         ),
+        dispute=dispute_view(
+            case=case, task=task, texts=texts, today=local_date(now), calendar=calendar, reader=actor.account
+        ),
+        lost_results=_lost_results(case, task, one_thing),
+        issued_facts=tuple(
+            (output.id, field)
+            for output in task.spec.outputs
+            if task.standing(output.id) is not None
+            for field in plan.fields
+            if field.fact in output.facts
+        ),
         applicant_role=participant_name(one_thing, applicant_of(one_thing, facts)),
+        extension=extension_view(task=task, texts=texts),
+        transfers=transfer_views(task=task, one_thing=one_thing, texts=texts),
+        longest_extension=longest,
+        block=block_view(case=case, task=task, one_thing=one_thing),
+        hanging=tuple(
+            (
+                one_thing.services[one.spec.service].definition.name,
+                one_thing.authorities[one.spec.authority].short_name,
+            )
+            for one in hanging_on(case, task.spec.key)
+        ),
+        changes=touching_views(task=task, one_thing=one_thing, texts=texts),
+        to_sign=tuple(one_thing.life_event.participants[one].name for one in case.to_sign),
+        competent=tuple((one, one_thing.authorities[one].name) for one in competent),
     )
 
 
@@ -188,19 +236,23 @@ def _as_written(
     )
 
 
-def possible_for(case: CaseState, task: TaskState) -> tuple[str, ...]:
-    """The names of the commands that the task's authority may give now."""
+def possible_for(case: CaseState, task: TaskState, *, reader: str | None = None) -> tuple[str, ...]:
+    """The names of the commands that the task's authority may give now; who decided does not review."""
     names = {
         possible.command.__name__
         for possible in possible_commands(case)
         if task.spec.key in possible.tasks or possible.command in (ReportDefects, DropDefect)
-    } - {"AskForExtension"}
+    } - {"AskForExtension", *(command.__name__ for command in APPLICANTS_OWN)}
+    if task.open_objection is not None and reader in task.open_objection.deciders:
+        names.discard("DecideObjection")
     if task.owed:
         names.add("BringOwedPaper")
     if task.owing and task.owing.status is OwingStatus.NOT_COMPLETED:
         names.discard("BringOwedPaper")
     if task.owing and task.owing.extended:
         names.discard("ExtendOwing")
+    if case.to_sign:
+        names.discard("ApproveTask")
     if not task.outputs_to_issue:
         names.discard("IssueOutput")
     if not task.outputs_to_deliver:
@@ -210,6 +262,18 @@ def possible_for(case: CaseState, task: TaskState) -> tuple[str, ...]:
     if not _reported_by(case, task):
         names.discard("DropDefect")
     return tuple(command.__name__ for command in COMMAND_NAMES if command.__name__ in names)
+
+
+def _lost_results(case: CaseState, task: TaskState, one_thing: OneThing) -> tuple[Text, ...]:
+    """The services whose result the task needed and that was undone since, each once."""
+    others = [case.task(need.task) for need in task.spec.needs if need.kind is not DependencyKind.ORDER]
+    return tuple(
+        dict.fromkeys(
+            one_thing.services[other.spec.service].definition.name
+            for other in others
+            if other is not None and other.status in UNDONE_STATUSES
+        )
+    )
 
 
 def _reported_by(case: CaseState, task: TaskState) -> tuple[Defect, ...]:

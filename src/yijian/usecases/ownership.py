@@ -21,9 +21,11 @@ def require_own_case(actor: Actor, case_id: str, permission: Permission) -> None
         raise NotFound(what=case_id)
 
 
-def own_task(actor: Actor, case_id: str, task: str) -> tuple[CaseState, TaskState]:
+def own_task(
+    actor: Actor, case_id: str, task: str, permission: Permission = Permission.HANDLE_TASK
+) -> tuple[CaseState, TaskState]:
     """The case and the task, where the task is of the officer's authority and was received. Raises NotFound."""
-    require(actor, Permission.HANDLE_TASK)
+    require(actor, permission)
     state = _state(case_id)
     found = state.task(task)
     if found is None or actor.authority is None or found.spec.authority != actor.authority:

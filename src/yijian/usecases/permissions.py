@@ -19,6 +19,9 @@ class ActorKind(StrEnum):
     APPLICANT = "applicant"  # a person in their own matter
     CO_SIGNER = "co_signer"  # holds a valid link and code for one case
     OFFICER = "officer"  # works on the tasks of one authority
+    SUPERVISOR = (
+        "supervisor"  # head of one authority: works as its officers do, approves what is for the head
+    )
     COORDINATOR = "coordinator"  # pre-checks and dispatches for the lead authority
     AUDITOR = "auditor"  # reads that everything went right, acts on nothing
     OPERATOR = "operator"  # at the terminal of the installation
@@ -32,15 +35,39 @@ class Permission(StrEnum):
     SIGN_IN = "sign_in"
     APPLY = "apply"  # fill, upload, sign, submit, supplement, withdraw, rate one's own case
     READ_OWN_CASE = "read_own_case"
+    OBJECT = "object"  # object to a decision of one's own case
     CO_SIGN = "co_sign"
     CHECK_DOCUMENT = "check_document"  # whoever holds the code on a document may check it
     QUERY_CASE = "query_case"  # whoever holds number and query code sees the state, nothing personal
     COORDINATE = "coordinate"  # pre-check, joint correction notice, dispatch
     HANDLE_TASK = "handle_task"  # accept, decline, suspend, decide, issue for one's own authority
+    REVOKE_DECISION = "revoke_decision"  # 撤销
+    RETRACT_LICENCE = "retract_licence"  # 撤回
+    CANCEL_RESULT = "cancel_result"  # 注销
+    REVOKE_AS_PENALTY = "revoke_as_penalty"  # 吊销
+    REISSUE_OUTPUT = "reissue_output"  # 补发、换发、更正
+    REVIEW_OBJECTION = "review_objection"  # 复核; record what a reconsideration office or a court said
+    EXTEND_LIMIT = "extend_limit"  # give a decision of one's own authority more time, once
+    ARCHIVE = "archive"  # take the archive package of a case that is over
     AUDIT = "audit"
     APPOINT_STAFF = "appoint_staff"  # make and disable accounts of staff
     TEND_QUEUES = "tend_queues"  # see what waits for a worker, have it tried again
 
+
+_OFFICER = frozenset(
+    {
+        Permission.LOOK_AROUND,
+        Permission.SIGN_IN,
+        Permission.CHECK_DOCUMENT,
+        Permission.HANDLE_TASK,
+        Permission.REVOKE_DECISION,
+        Permission.RETRACT_LICENCE,
+        Permission.CANCEL_RESULT,
+        Permission.REVOKE_AS_PENALTY,
+        Permission.REISSUE_OUTPUT,
+        Permission.REVIEW_OBJECTION,
+    }
+)
 
 GRANTS: dict[ActorKind, frozenset[Permission]] = {
     ActorKind.VISITOR: frozenset(
@@ -61,19 +88,25 @@ GRANTS: dict[ActorKind, frozenset[Permission]] = {
             Permission.CO_SIGN,
             Permission.APPLY,
             Permission.READ_OWN_CASE,
+            Permission.OBJECT,
         }
     ),
     ActorKind.CO_SIGNER: frozenset({Permission.CO_SIGN}),
-    ActorKind.OFFICER: frozenset(
-        {Permission.LOOK_AROUND, Permission.SIGN_IN, Permission.CHECK_DOCUMENT, Permission.HANDLE_TASK}
-    ),
+    ActorKind.OFFICER: _OFFICER,
+    ActorKind.SUPERVISOR: _OFFICER | {Permission.EXTEND_LIMIT},
     ActorKind.COORDINATOR: frozenset(
-        {Permission.LOOK_AROUND, Permission.SIGN_IN, Permission.CHECK_DOCUMENT, Permission.COORDINATE}
+        {
+            Permission.LOOK_AROUND,
+            Permission.SIGN_IN,
+            Permission.CHECK_DOCUMENT,
+            Permission.COORDINATE,
+            Permission.ARCHIVE,
+        }
     ),
     ActorKind.AUDITOR: frozenset(
         {Permission.LOOK_AROUND, Permission.SIGN_IN, Permission.CHECK_DOCUMENT, Permission.AUDIT}
     ),
-    ActorKind.OPERATOR: frozenset({Permission.APPOINT_STAFF, Permission.TEND_QUEUES}),
+    ActorKind.OPERATOR: frozenset({Permission.APPOINT_STAFF, Permission.TEND_QUEUES, Permission.ARCHIVE}),
     ActorKind.SYSTEM: frozenset(),
 }
 

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from yijian.core.cases import CaseState, Completeness
 from yijian.core.compiler.held import Held
-from yijian.core.compiler.plan import NOTHING_HELD, specialise
+from yijian.core.compiler.plan import NOTHING_HELD, situation_of, specialise
 from yijian.core.compiler.situation import Situation
 from yijian.core.planning.local_time import local_date
+from yijian.core.vocabulary.evidence_plan import PaperWay, PlannedPaper
 from yijian.core.vocabulary.life_event import ChosenParticipant
 from yijian.core.vocabulary.one_thing import BoundService, OneThing
-from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan, PlannedField, PlannedPaper
+from yijian.core.vocabulary.plan import FieldSource, Plan, PlannedField
 from yijian.core.vocabulary.provenance import Facts, ProvenanceKind
 from yijian.ports import Ports
 from yijian.storage import exchanges
@@ -47,6 +48,17 @@ def plan_of_case(*, case: CaseState, one_thing: OneThing, facts: Facts, ports: P
     """The plan for an application: with what registers gave, and without those that do not answer or may not."""
     return plan_of(
         one_thing=one_thing, facts=facts, ports=ports, now=now, held=held_by(case=case, facts=facts)
+    )
+
+
+def situation_of_case(*, case: CaseState, one_thing: OneThing, facts: Facts, now: datetime) -> Situation:
+    """What holds for an application, as its plan (`plan_of_case`) has it."""
+    return situation_of(
+        one_thing,
+        told(facts),
+        today=local_date(now),
+        held=held_by(case=case, facts=facts),
+        skipped=skipped(facts),
     )
 
 

@@ -10,7 +10,7 @@ from yijian.core.cases.promise_refusals import PromiseNotAllowed
 from yijian.core.cases.promises import CreditCheck, PromiseKind, Standing
 from yijian.core.cases.refusals import NoSuchTask
 from yijian.core.errors import CommandRefused, Text
-from yijian.core.vocabulary.plan import PlannedPaper
+from yijian.core.vocabulary.evidence_plan import PlannedPaper
 from yijian.ports import CreditReply, Ports
 from yijian.storage import credit_notes, exchanges
 from yijian.storage.credit_notes import BARRING

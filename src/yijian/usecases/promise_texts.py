@@ -12,8 +12,8 @@ from typing import Final
 from yijian.core.cases.promises import PromiseKind
 from yijian.core.errors import Text
 from yijian.core.vocabulary.evidence import ByCommitment
+from yijian.core.vocabulary.evidence_plan import PlannedPaper
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import PlannedPaper
 from yijian.core.vocabulary.time_limit import LimitStart, TimeLimit, TimeUnit
 
 _UNITS: Final[Mapping[TimeUnit, Text]] = {

@@ -1,4 +1,4 @@
-"""An officer and what their task is owed or was promised: take in, extend, end; check, order, confirm, revoke."""
+"""An officer and what their task is owed or was promised: take in, extend, end; check, order, confirm."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from yijian.core.cases.promise_commands import (
     EndOwing,
     ExtendOwing,
     OrderCorrection,
-    RevokeDecision,
 )
 from yijian.ports import Ports
 from yijian.usecases.casework import carried_out, carry_out
@@ -117,19 +116,4 @@ def confirm_correction(
         task,
         key,
         lambda space: ConfirmCorrection(task=task, finding=space.keep_text(words)),
-    )
-
-
-def revoke(
-    *, actor: Actor, ports: Ports, case_id: str, task: str, reason: str, claw_back: bool, key: str
-) -> OfficerTaskView:
-    """Revoke the decision after the day of the order. Raises ReasonMissing, CorrectionTimeRuns."""
-    words = given_reason(reason)
-    return act_on_task(
-        actor,
-        ports,
-        case_id,
-        task,
-        key,
-        lambda space: RevokeDecision(task=task, reason=space.keep_text(words), claw_back=claw_back),
     )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
+from yijian.core.errors import Text
 from yijian.core.planning.local_time import local_date, start_of_day
 from yijian.ports import Ports
 from yijian.storage import access_log
@@ -16,6 +18,22 @@ from yijian.storage.access_log import Access
 from yijian.storage.chain import ActedBy
 from yijian.usecases.permissions import Actor
 from yijian.usecases.views import FieldView
+
+PURPOSES: Final = {
+    "document": Text("查看材料", "look at a paper"),
+    "task": Text("办理自己的事项", "handle their own service"),
+    "pre_check": Text("统一预审", "do the joint pre-check"),
+    "archive": Text("归档", "archive the case"),
+}
+"""To what end personal data are read, by the word in the access log."""
+READERS: Final = {
+    "officer": Text("经办", "case officer"),
+    "coordinator": Text("牵头", "coordinator"),
+    "supervisor": Text("负责人", "head"),
+    "operator": Text("管理员", "operator"),
+    "auditor": Text("审计", "auditor"),
+}
+"""In which role, by the kind of actor."""
 
 
 def record_reading(

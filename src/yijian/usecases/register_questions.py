@@ -11,8 +11,9 @@ from yijian.core.compiler.situation import Situation
 from yijian.core.errors import Text
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.authority import FetchBasis, RegisterAnswer
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan
+from yijian.core.vocabulary.plan import FieldSource, Plan
 from yijian.core.vocabulary.provenance import Facts
 from yijian.usecases.planning import CONSENT, told
 

@@ -22,7 +22,11 @@ from yijian.usecases.task_views import papers_needed_by
 
 _READING = defaultdict(
     lambda: Permission.READ_OWN_CASE,
-    {ActorKind.OFFICER: Permission.HANDLE_TASK, ActorKind.COORDINATOR: Permission.COORDINATE},
+    {
+        ActorKind.OFFICER: Permission.HANDLE_TASK,
+        ActorKind.SUPERVISOR: Permission.HANDLE_TASK,
+        ActorKind.COORDINATOR: Permission.COORDINATE,
+    },
 )
 """By which permission each kind of actor reads documents."""
 

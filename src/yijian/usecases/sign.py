@@ -36,6 +36,8 @@ from yijian.usecases.views import CoSignView, InvitationView, Keeper
 
 VALID_FOR = timedelta(days=7)
 CODE_DIGITS = 6
+OPEN = frozenset({CaseStatus.DRAFT, CaseStatus.CORRECTION_NOTIFIED})
+"""While these last, a co-signer fills in and corrects; later they only sign, where a change makes them."""
 LINK_DIGITS = 40
 """Hexadecimal: 160 bits."""
 ID_TAIL = 4
@@ -157,15 +159,16 @@ def co_sign(
     _require_id_tail(facts_of(ports=ports, case_id=case_id), participant, id_tail)
     in_transaction(lambda: invitations.code_was_right(token=token, now=ports.clock.now()))
     _record_own(signer, ports, case_id, participant, typed, key=key)
-    give_leave_and_ask(
-        actor=signer,
-        ports=ports,
-        case_id=case_id,
-        person=participant,
-        consents=consents,
-        refusals=refusals,
-        key=key,
-    )
+    if read_state(case_id=case_id).status in OPEN:
+        give_leave_and_ask(
+            actor=signer,
+            ports=ports,
+            case_id=case_id,
+            person=participant,
+            consents=consents,
+            refusals=refusals,
+            key=key,
+        )
     view = _view(ports, case_id, participant)
     if not agreed:
         return view
@@ -208,7 +211,8 @@ def _admit(ports: Ports, token: str, code: str) -> tuple[str, str]:
             reason="这个链接已经不能用了，请对方重新发一个",
             reason_en="This link is no longer valid: ask for a new one",
         )
-    if read_state(case_id=found.case_id).status not in (CaseStatus.DRAFT, CaseStatus.CORRECTION_NOTIFIED):
+    case = read_state(case_id=found.case_id)
+    if case.status not in OPEN and found.participant not in case.to_sign:
         raise InvitationRefused(
             reason="这份申请已经提交，不用再签了", reason_en="This application was already submitted"
         )
@@ -330,6 +334,8 @@ def _view(ports: Ports, case_id: str, participant: str) -> CoSignView:
         ),
         registers=register_views(
             case=case, one_thing=one_thing, facts=facts, plan=plan, ports=ports, person=participant
-        ),
+        )
+        if case.status in OPEN
+        else (),
         signed_at=signature.signed_at if signature else None,
     )

@@ -25,14 +25,14 @@ class PasswordTooShort(CommandRefused):
 
 
 class RoleNotKnown(CommandRefused):
-    """Staff are officers, coordinators or auditors."""
+    """Staff are officers, coordinators, supervisors (heads of authorities) or auditors."""
 
     code = "ROLE_NOT_KNOWN"
     template = Text("没有“{role}”这种岗位，可选：{roles}", "There is no role “{role}”; there are: {roles}")
 
 
 class AuthorityNotFitting(CommandRefused):
-    """An officer works for an authority that has services, a coordinator for one that leads, an auditor for none."""
+    """An officer or a supervisor works for an authority that has services, a coordinator for one that leads, an auditor for none."""
 
     code = "AUTHORITY_NOT_FITTING"
     template = Text(
@@ -116,8 +116,10 @@ def acts(*, actor: Actor) -> tuple[StaffActRow, ...]:
 
 def _fitting(ports: Ports, kind: AccountKind) -> tuple[str, ...]:
     package = ports.definitions.package()
-    if kind is AccountKind.OFFICER:
-        return tuple(sorted({service.authority for service in package.services.values()}))
+    if kind in (AccountKind.OFFICER, AccountKind.SUPERVISOR):
+        services = package.services.values()
+        also = {one for service in services for one in service.also_competent}
+        return tuple(sorted({service.authority for service in services} | also))
     if kind is AccountKind.COORDINATOR:
         return tuple(sorted({event.lead for event in package.life_events.values()}))
     return ()

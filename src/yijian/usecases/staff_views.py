@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from yijian.core.compiler.rule_reasons import Reason
 from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType
 from yijian.core.vocabulary.plan import PlannedField
 from yijian.core.vocabulary.provenance import FactValue
+from yijian.usecases.change_views import TouchingView
+from yijian.usecases.decided_views import NO_DISPUTE, DisputeView
+from yijian.usecases.life_views import BlockView, ExtensionView, TransferView
 from yijian.usecases.owed_views import CommitmentView, OwingView
 from yijian.usecases.permissions import ActorKind
 from yijian.usecases.views import (
@@ -27,7 +31,10 @@ from yijian.usecases.views import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRow:
-    """One line of a desk: a case to pre-check or a task to work on. `used` is the share of its time that is gone."""
+    """One line of a desk: a case to pre-check or a task to work on. `used` is the share of its time that is gone.
+
+    `owes`: papers are awaited that were promised for later (容缺受理).
+    """
 
     case_id: str
     task: str | None
@@ -40,6 +47,7 @@ class DeskRow:
     received_at: datetime
     waits_for: tuple[Text, ...]
     used: float
+    owes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +106,8 @@ class HistoryEntry:
 class CheckedCriterion:
     """One criterion with its automatic result; None: undecided, the officer judges. `facts` it was checked by.
 
-    `rule`: in words what the rule looks at; None where it has no plain words. `judged`: how a person judged it when
-    deciding; None where nobody did.
+    `rule`: in words what the rule looks at; None where it has no plain words. `reasons`: why it came out so. `judged`: how a person judged it when
+    deciding; None where nobody did. `tables`: by which rows of which decision tables it came to its result.
     """
 
     id: str
@@ -111,14 +119,20 @@ class CheckedCriterion:
     source: str | None
     rule: Text | None = None
     judged: JudgedByHand | None = None
+    tables: tuple[Text, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerTaskView:
     """One task for the officer of its authority: only what this service needs. `hidden` counts what is not shown.
 
-    `reported` are the defects that this task reported and that are not yet told. `applicant_role`: which of the
-    participants applies (妈妈), where that is told.
+    `lost_results`: services whose result this one rests on and that is not valid any more. `issued_facts` are the facts born
+    with each result (its id) that stands. `reported` are the defects that this task reported and that are not yet told.
+    `applicant_role`: which of the participants applies (妈妈), where that is told. `longest_extension`: by how many working
+    days the reader may extend the limit; `competent`: authorities to which the task can be handed. `changes`: what the
+    applicant changed of what it rests on; `to_sign`: who has to sign because of it. `block`: why it could not begin;
+    `hanging`: services, with their authorities, that could not begin without it.
     """
 
     case_id: str
@@ -152,6 +166,17 @@ class OfficerTaskView:
     applicant_role: Text | None = None
     owing: OwingView | None = None
     commitment: CommitmentView | None = None
+    dispute: DisputeView = NO_DISPUTE
+    issued_facts: tuple[tuple[str, PlannedField], ...] = ()
+    lost_results: tuple[Text, ...] = ()
+    extension: ExtensionView | None = None
+    transfers: tuple[TransferView, ...] = ()
+    longest_extension: int | None = None
+    competent: tuple[tuple[str, Text], ...] = ()
+    changes: tuple[TouchingView, ...] = ()
+    to_sign: tuple[Text, ...] = ()
+    block: BlockView | None = None
+    hanging: tuple[tuple[Text, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.time_limit import TimeUnit
 from yijian.ports import Ports
 from yijian.usecases.casework import artefact, facts_of
+from yijian.usecases.dispute_views import dispute_text_keys, dispute_view, ended_words
+from yijian.usecases.life_views import block_view, extension_view, life_text_keys, transfer_views
 from yijian.usecases.planning import plan_of_case
 from yijian.usecases.promise_views import commitment_view, owing_view, promise_text_keys
 from yijian.usecases.views import Light, OutputView, StopView, TaskView
@@ -113,6 +115,10 @@ def task_view(
             case=case, task=task, one_thing=one_thing, texts=texts, today=today, calendar=calendar
         ),
         commitment=commitment_view(case=case, task=task, one_thing=one_thing, texts=texts, today=today),
+        dispute=dispute_view(case=case, task=task, texts=texts, today=today, calendar=calendar),
+        extension=extension_view(task=task, texts=texts),
+        transfers=transfer_views(task=task, one_thing=one_thing, texts=texts),
+        block=block_view(case=case, task=task, one_thing=one_thing),
     )
 
 
@@ -146,8 +152,9 @@ def stop_views(*, task: TaskState, texts: Mapping[str, str]) -> tuple[StopView, 
 
 
 def output_views(*, task: TaskState, one_thing: OneThing) -> tuple[OutputView, ...]:
-    """The results of a task that are there."""
+    """The results of a task that are there; a copy that was replaced has no document to read any more."""
     names = {output.id: output.name for output in one_thing.services[task.spec.service].definition.outputs}
+    latest = {output.id: output for output in task.outputs}
     return tuple(
         OutputView(
             id=f"{task.spec.key}:{output.id}",
@@ -155,9 +162,10 @@ def output_views(*, task: TaskState, one_thing: OneThing) -> tuple[OutputView, .
             name=names[output.id],
             number=output.number or "",
             issued_at=output.issued_at,
-            document=output.document,
+            document=output.document if output is latest[output.id] else None,
             delivered_at=output.delivery.at if output.delivery else None,
             revoked_at=output.revoked_at,
+            ended=None if output.stands else ended_words(output.ended_by),
         )
         for output in task.outputs
     )
@@ -169,10 +177,11 @@ def reason_keys(case: CaseState) -> set[str]:
     keys |= {defect.text.key for round_ in case.corrections for defect in round_.defects}
     keys |= {defect.text.key for defect in case.defects}
     keys |= {one.reason.key for one in case.judgements if one.reason}
-    keys |= promise_text_keys(case)
+    keys |= promise_text_keys(case) | dispute_text_keys(case)
     for task in case.tasks:
         keys |= {stop.reason.key for stop in task.clock.stops if stop.reason}
         keys |= {one.reason.key for one in task.judgements if one.reason}
+        keys |= life_text_keys(task)
         if task.reason:
             keys.add(task.reason.key)
     return keys

@@ -36,8 +36,12 @@ from yijian.core.cases import (
     TaskNotCompetent,
     TaskRefused,
     TaskState,
+    due_of,
 )
+from yijian.core.cases import events as e
+from yijian.core.cases import objection_events as o
 from yijian.core.cases import task_events as t
+from yijian.core.cases import undoing_events as u
 from yijian.core.cases.names import joined
 from yijian.core.errors import Text
 from yijian.core.planning.day_words import day_words
@@ -59,9 +63,21 @@ _OF_TASK: dict[type[TaskEvent], Text] = {
         "“{task}”不归这个部门办，该找谁请看通知书",
         "“{task}” belongs to another authority: the notice says which",
     ),
+    t.TaskTransferred: Text(
+        "“{task}”不归原来的部门办，已经移送{authority}，您不用重新申请",
+        "“{task}” was handed to {authority}, which is competent: you need not apply again",
+    ),
+    t.LimitExtended: Text(
+        "“{task}”的办理时限延长到{limit}，只延这一次，理由请看告知书",
+        "The limit of “{task}” now ends on {limit}, extended this once: the notice says why",
+    ),
+    t.TaskDropped: Text("您改了申请，“{task}”不用办了", "After your change “{task}” is not wanted any more"),
+    t.ChangeAcknowledged: Text(
+        "您改的内容，办“{task}”的部门看过了", "The authority of “{task}” has looked at your change"
+    ),
     TaskBlocked: Text(
-        "“{task}”没能开始：它要用的结果没有办成",
-        "“{task}” could not begin: the result it needs did not come about",
+        "“{task}”没能开始：它要用“{blocker}”的结果，那一件没有办成。可以怎么办请看告知书",
+        "“{task}” could not begin: “{blocker}”, whose result it needs, did not come about. The notice says what you can do",
     ),
     t.PapersOwed: Text(
         "“{task}”先受理了，还要补交：{papers}。{day}前交到",
@@ -98,6 +114,42 @@ _OF_TASK: dict[type[TaskEvent], Text] = {
         "“{task}”的决定撤销了，理由和救济办法请看决定书",
         "The decision on “{task}” is revoked: it gives reasons and remedies",
     ),
+    u.LicenceRetracted: Text(
+        "“{task}”的许可撤回了，理由和救济办法请看决定书",
+        "The licence of “{task}” is retracted: the decision gives reasons and remedies",
+    ),
+    u.LicenceRevokedAsPenalty: Text(
+        "“{task}”吊销了，理由和救济办法请看决定书",
+        "“{task}” is taken away as a penalty: the decision gives reasons and remedies",
+    ),
+    u.ResultCancelled: Text(
+        "“{task}”注销了，理由和救济办法请看通知书",
+        "“{task}” is cancelled: the notice gives reasons and remedies",
+    ),
+    u.OutputReplaced: Text(
+        "“{task}”的证件文书换了新的一份，原来那份失效了",
+        "A document of “{task}” is issued again; the one before is not valid any more",
+    ),
+    o.ObjectionRaised: Text(
+        "您对“{task}”的异议收到了，{day}前答复", "Your objection to “{task}” is received: an answer by {day}"
+    ),
+    o.ObjectionOverdue: Text(
+        "您对“{task}”的异议过了答复的日子，部门会尽快答复，您也可以打 12345",
+        "The day to answer your objection to “{task}” has passed. You can also call 12345",
+    ),
+    o.DecisionUpheld: Text(
+        "“{task}”的决定复核过了，维持原决定，理由请看复核决定书",
+        "The decision on “{task}” was reviewed and stands: the decision on the review says why",
+    ),
+    o.DecisionChanged: Text("“{task}”复核以后改为批准", "After the review “{task}” is approved"),
+    o.DecisionSetAside: Text(
+        "“{task}”复核以后重新办理，原来的决定不算数了",
+        "After the review “{task}” is decided again; the decision before does not stand",
+    ),
+    o.UndoingSetAside: Text("“{task}”复核以后恢复有效", "After the review “{task}” is valid again"),
+    o.TaskUnblocked: Text(
+        "“{task}”可以接着办了，等前面的结果", "“{task}” goes on: it waits for the earlier result"
+    ),
     ClockSuspended: Text(
         "“{task}”暂停计时，原因请看办件页", "The clock of “{task}” stands: the case page says why"
     ),
@@ -112,6 +164,7 @@ _OF_TASK: dict[type[TaskEvent], Text] = {
 }
 
 _OF_CASE: dict[type[CaseEvent], Text] = {
+    e.AnswersChanged: Text("您改的申请我们收到了", "We have received your change"),
     CaseReceived: Text("我们收到您的申请了", "We have received your application"),
     CorrectionNotified: Text(
         "请您补几样，都写在一张告知书里", "Some things are missing: one notice tells them all"
@@ -151,7 +204,7 @@ def messages_of(
     """The messages of one command, for the applicant; none before there is an account to tell."""
     if applicant is None:
         return ()
-    words = list(_words(events, state, one_thing))
+    words = list(_words(events, state, one_thing, ports))
     if not words:
         return ()
     language = accounts.account(account_id=applicant).language
@@ -167,7 +220,9 @@ def messages_of(
     )
 
 
-def _words(events: Iterable[CaseEvent], state: CaseState, one_thing: OneThing) -> Iterator[Text]:
+def _words(
+    events: Iterable[CaseEvent], state: CaseState, one_thing: OneThing, ports: Ports
+) -> Iterator[Text]:
     for event in events:
         if isinstance(event, CaseDecided):
             yield _OUTCOMES[event.outcome]
@@ -176,10 +231,17 @@ def _words(events: Iterable[CaseEvent], state: CaseState, one_thing: OneThing) -
             task = state.task(event.task)
             if template is not None and task is not None:
                 name = one_thing.services[task.spec.service].definition.name
-                papers, day = _owed(task, one_thing), _day(event, task)
+                values = {
+                    "task": name,
+                    "papers": _owed(task, one_thing),
+                    "day": _day(event, task),
+                    "authority": one_thing.authorities[task.spec.authority].name,
+                    "limit": _limit(event, task, ports),
+                    "blocker": _blocker(state, task, one_thing),
+                }
                 yield Text(
-                    template.zh.format(task=name.zh, papers=papers.zh, day=day.zh),
-                    template.en.format(task=name.en, papers=papers.en, day=day.en),
+                    template.zh.format(**{key: value.zh for key, value in values.items()}),
+                    template.en.format(**{key: value.en for key, value in values.items()}),
                 )
         elif isinstance(event, SignatureGiven) and event.method == "signed_in":
             continue  # the applicant's own
@@ -197,8 +259,26 @@ def _owed(task: TaskState, one_thing: OneThing) -> Text:
 
 def _day(event: TaskEvent, task: TaskState) -> Text:
     """The day by which the applicant must act."""
-    due = event.due if isinstance(event, t.CorrectionOrdered) else task.owing.due if task.owing else None
+    due = (
+        event.due
+        if isinstance(event, t.CorrectionOrdered | o.ObjectionRaised)
+        else task.owing.due
+        if task.owing
+        else None
+    )
     return day_words(due) if due else Text("—", "—")
+
+
+def _blocker(state: CaseState, task: TaskState, one_thing: OneThing) -> Text:
+    """The part whose result a task that could not begin needs."""
+    other = state.task(task.blocked_by) if task.blocked_by else None
+    return one_thing.services[other.spec.service].definition.name if other else Text("—", "—")
+
+
+def _limit(event: TaskEvent, task: TaskState, ports: Ports) -> Text:
+    """The last day of the limit, where the message is about it."""
+    due = due_of(task, ports.definitions.calendar()) if isinstance(event, t.LimitExtended) else None
+    return day_words(due.day) if due else Text("—", "—")
 
 
 def _body(text: Text, state: CaseState, ports: Ports) -> Text:

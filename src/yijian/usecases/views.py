@@ -11,10 +11,14 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from yijian.core.errors import Text
+from yijian.core.vocabulary.evidence_plan import PlannedPaper
 from yijian.core.vocabulary.life_event import PublishedClaim
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import Plan, PlannedField, PlannedPaper
+from yijian.core.vocabulary.plan import Plan, PlannedField
 from yijian.core.vocabulary.provenance import Facts, FactValue, Provenance
+from yijian.usecases.decided_views import NO_DISPUTE, DisputeView
+from yijian.usecases.life_views import BlockView, ExtensionView, TransferView
+from yijian.usecases.life_views import StopView as StopView
 from yijian.usecases.lights import Light as Light
 from yijian.usecases.owed_views import CommitmentView, OwingView
 
@@ -232,21 +236,8 @@ class ReceiptView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StopView:
-    """A stop of the clock: why, since when, how long it may take, what it rests on, whether the person must act."""
-
-    kind: Text
-    reason: str
-    since: datetime
-    until: datetime | None
-    limit_days: int | None
-    basis: Text
-    your_turn: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputView:
-    """One result: its document, number, and who issued it."""
+    """One result: its document, number, and who issued it; `ended`: which act made it invalid at `revoked_at`."""
 
     id: str
     task: str
@@ -256,6 +247,7 @@ class OutputView:
     document: str | None
     delivered_at: datetime | None
     revoked_at: datetime | None = None
+    ended: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +284,10 @@ class TaskView:
     by_hand: str | None
     owing: OwingView | None = None
     commitment: CommitmentView | None = None
+    dispute: DisputeView = NO_DISPUTE
+    extension: ExtensionView | None = None
+    transfers: tuple[TransferView, ...] = ()
+    block: BlockView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,6 +374,8 @@ class CaseView:
     may_rate: bool
     rating: int | None
     now: datetime
+    may_change: bool = False
+    to_sign: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,9 @@ from yijian.connectors.definitions import LoadResult, load_package
 from yijian.core.compiler.facts import reference_facts
 from yijian.core.compiler.pipeline import compile_life_event
 from yijian.core.compiler.plan import next_question, specialise
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.life_event import Audience
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import PaperWay
 from yijian.core.vocabulary.provenance import Facts, FactValue
 from yijian.site.main import main
 

@@ -252,3 +252,74 @@ def test_help_explains_every_command_in_one_screen(capsys: pytest.CaptureFixture
     assert len(text.splitlines()) <= 40
     for command in ("check", "compile", "ask", "feel", "export", "registers"):
         assert f"\n    {command} " in text
+
+
+def test_compile_tells_the_days_with_and_without_what_stops_the_clock(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Notice and objections of the certificate are in its limit; how long a re-check takes nobody publishes."""
+    _, document, _ = run(capsys, "compile", "disability", *ON)
+    schedule = document["schedule"]
+    assert schedule["promised_days"] == schedule["typical_days"] == schedule["worst_days"] == 37
+    assert [
+        (one["id"], one["limit"]["amount"], one["usual"], one["counted"]) for one in schedule["stops"]
+    ] == [
+        ("public-notice", 5, True, True),
+        ("objection", 10, False, True),
+    ]
+    assert {one["certainty"] for one in schedule["stops"]} == {"inferred"}
+    _, document, _ = run(capsys, "compile", "restaurant", *ON)
+    schedule = document["schedule"]
+    assert schedule["typical_days"] == schedule["promised_days"]
+    assert schedule["worst_days"] is None
+    assert {(one["id"], one["limit"]) for one in schedule["stops"]} == {("recheck", None)}
+    assert schedule["stops_not_found"]
+    _, document, _ = run(capsys, "compile", "newborn", *ON)
+    assert document["schedule"]["stops"] == []
+    assert document["schedule"]["worst_days"] is None
+
+
+@pytest.mark.parametrize(
+    ("life_event", "language", "said"),
+    [
+        ("disability", "zh", ("加上一般都有的程序：37 个工作日", "用满，最长：37 个工作日", "推断的")),
+        ("restaurant", "zh", ("最长：推不出来", "最长多久没有公布", "没有算进去")),
+        ("restaurant", "en", ("at most: not derivable", "how long is not published", "not counted")),
+        ("newborn", "zh", ("没有公布有没有公示、检测、听证这类停表的程序",)),
+    ],
+)
+def test_compile_says_in_words_what_stops_the_clock(
+    capsys: pytest.CaptureFixture[str], life_event: str, language: str, said: tuple[str, ...]
+) -> None:
+    assert main(["compile", life_event, *ON, "--lang", language]) == 0
+    shown = capsys.readouterr().out
+    for words in said:
+        assert words in shown
+
+
+def test_each_decision_comes_with_its_reasons(capsys: pytest.CaptureFixture[str], facts_file: str) -> None:
+    """`--why`: the outcome, the sentences, what the rule rests on; nothing of it without being asked for."""
+    code, document, _ = run(capsys, "compile", "newborn", "--facts", facts_file, "--why", *ON)
+    assert code == 0
+    decisions = {(one["kind"], one["id"]): one for one in document["decisions"]}
+    same = decisions["admission", "same-ethnicity"]
+    assert same["holds"] is True
+    assert same["basis"] == [{"clause": None, "certainty": "published", "source": "HN"}]
+    assert same["reasons"][0]["parts"][-1]["zh"].startswith("妈妈的民族是")
+    assert {one["id"]: one["included"] for one in document["services"]} == {
+        one["id"].partition("[")[0]: one["holds"] for one in document["decisions"] if one["kind"] == "service"
+    }
+    assert "decisions" not in run(capsys, "compile", "newborn", "--facts", facts_file, *ON)[1]
+    assert main(["compile", "--all", "--why"]) == 2
+
+
+def test_an_expression_comes_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    expression, context = "age >= 80 and local", json.dumps({"age": 85})
+    _, document, _ = run(capsys, "feel", expression, "--context", context, "--why")
+    assert (document["reason"]["zh"], document["reason"]["holds"]) == ("还不知道：local", None)
+    assert main(["feel", expression, "--context", json.dumps({"age": 79}), "--why"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "false",
+        "    ✗ age是 79，少于 80",
+        "    ✗ Age is 79, which is less than 80",
+    ]

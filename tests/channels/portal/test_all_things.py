@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
@@ -15,18 +14,15 @@ from django.test import Client
 from tests.channels.portal.conftest import SignedIn
 from tests.channels.portal.pages import fact_of, goes_to, html, key_of, words
 from tests.channels.portal.test_application import taken
+from tests.usecases.thing_answers import Told
 from tests.usecases.world import World
 from yijian.channels.look.fact_controls import html_name
-from yijian.channels.look.fact_values import typed_text
-from yijian.core.compiler.fact_paths import concept_at, without_member
-from yijian.core.compiler.facts import reference_facts
 from yijian.core.planning.local_time import local_date
-from yijian.core.vocabulary.concept import Code, ConceptType
+from yijian.core.vocabulary.concept import ConceptType
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import FieldSource
 from yijian.core.vocabulary.provenance import ProvenanceKind
 from yijian.demonstration.firms import named_firms
-from yijian.demonstration.persons import Person, named_families, other_named_families
 from yijian.usecases import apply
 from yijian.usecases.apply import IDENTITY
 from yijian.usecases.views import ApplicationView
@@ -56,59 +52,12 @@ class Applicant:
         return self.world.ports.definitions.one_thing(self.life_event)
 
     @cached_property
-    def told(self) -> Mapping[str, str]:
-        """What the reference case says, as typed, by path and by path without its member."""
-        facts = reference_facts(self.one_thing, local_date(self.world.clock.now()))
-        typed = {path: typed_text(value) for path, value in facts.items()}
-        return {without_member(path): value for path, value in typed.items()} | typed
+    def told(self) -> Told:
+        return Told(self.one_thing, local_date(self.world.clock.now()))
 
     def key(self) -> str:
         self.sent += 1
         return f"walk-{self.sent}"
-
-    def value(self, fact: str) -> str:
-        """What is typed for a fact."""
-        told = self.told.get(fact) or self.told.get(without_member(fact)) or self.identifier(fact)
-        if told:
-            return told
-        found = concept_at(self.one_thing, fact)
-        return something(found[1].type, found[1].codes) if found else "true"
-
-    def kind(self, fact: str) -> ConceptType:
-        found = concept_at(self.one_thing, fact)
-        return found[1].type if found else ConceptType.TEXT
-
-    def identifier(self, fact: str) -> str | None:
-        """By what registers find firms, vehicles and persons."""
-        who, _, name = fact.rpartition(".")
-        firm = named_firms().get(self.life_event)
-        school = other_named_families()["school"]
-        people = {
-            "father": named_families()["married"].father,
-            "holder": other_named_families()["disability"].mother
-            if self.life_event == "disability"
-            else None,
-            "worker": other_named_families()["retiring"].father,
-            "child": school.others[0] if self.life_event == "school-enrolment" else None,
-            "representative": firm.representative if firm else None,
-            "driver": firm.drivers[0].person if firm and firm.drivers else None,
-            "driver[1]": firm.drivers[0].person if firm and firm.drivers else None,
-        }
-        person = people.get(who)
-        if person is not None:
-            return identity(person, name)
-        if firm is None:
-            return None
-        number = re.fullmatch(r"vehicle\[(\d+)\]", who)
-        if number and name == "plate":
-            return firm.vehicles[int(number[1]) - 1].plate
-        return {
-            "enterprise.name": firm.name,
-            "enterprise.unified_code": firm.unified_code,
-            "employer.name": firm.name,
-            "employer.unified_code": firm.unified_code,
-            "project.permit_number": firm.permit_number,
-        }.get(fact)
 
     # ── the pages, in their order ──
 
@@ -125,7 +74,11 @@ class Applicant:
             goes_to(
                 self.client.post(
                     address,
-                    {"fact": fact, "act": "answer", **posted("answer", self.kind(fact), self.value(fact))},
+                    {
+                        "fact": fact,
+                        "act": "answer",
+                        **posted(html_name(fact), self.told.kind(fact), self.told.value(fact)),
+                    },
                 )
             )
         raise AssertionError("the questions do not end")
@@ -162,7 +115,7 @@ class Applicant:
             }
             entries: dict[str, object] = {}
             for fact in asked:
-                entries |= posted(html_name(fact), self.kind(fact), self.value(fact))
+                entries |= posted(html_name(fact), self.told.kind(fact), self.told.value(fact))
             goes_to(self.client.post(f"{at}form/{slug}/", {"key": key_of(page), "act": "save", **entries}))
 
     def papers(self, at: str) -> None:
@@ -196,7 +149,7 @@ class Applicant:
             self.co_sign(link.removeprefix("http://testserver"), code, signature.participant)
 
     def co_sign(self, address: str, code: str, who: str) -> None:
-        other, tail = Client(), (self.identifier(f"{who}.id_number") or "")[-4:]
+        other, tail = Client(), (self.told.identifier(f"{who}.id_number") or "")[-4:]
         seen = html(other.post(address, {"code": code}))
         consents = dict.fromkeys(re.findall(r'name="(consent-[^"]+)"', seen), "yes")
         body = {"code": code, "id_tail": tail, **consents}
@@ -205,7 +158,7 @@ class Applicant:
         entries: dict[str, object] = {}
         for name in names:
             fact = f"{who}.{name.removeprefix(f'{who}-')}"
-            entries |= posted(name, self.kind(fact), self.value(fact))
+            entries |= posted(name, self.told.kind(fact), self.told.value(fact))
         signed = {**body, **entries, "act": "sign", "agreed": "yes", "key": self.key()}
         assert goes_to(other.post(address, signed)).endswith("/co-sign/signed/")
 
@@ -216,31 +169,6 @@ class Applicant:
             raise AssertionError([(one.kind, one.subject) for one in self.view(at).missing])
         assert goes_to(sent) == f"{at}receipt/"
         return words(self.client.get(f"{at}receipt/"))
-
-
-def identity(person: Person, name: str) -> str | None:
-    return {
-        "name": person.name,
-        "id_kind": person.id_kind.value,
-        "id_number": person.id_number,
-        "mobile": person.mobile,
-    }.get(name)
-
-
-def something(kind: ConceptType, codes: Iterable[Code]) -> str:
-    """A fitting value of a type."""
-    for code in codes:
-        return code.code
-    return {
-        ConceptType.INTEGER: "2",
-        ConceptType.MONEY: "1000",
-        ConceptType.DATE: "2026-11-18",
-        ConceptType.TIME: "08:15",
-        ConceptType.BOOLEAN: "true",
-        ConceptType.MOBILE: "15400000001",
-        ConceptType.BANK_ACCOUNT: "6200000000000000000",
-        ConceptType.PERSON_NAME: "示某人",
-    }.get(kind, "示例")
 
 
 def posted(name: str, kind: ConceptType, value: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.test import Client
 from tests.channels.portal.conftest import SignedIn
 from tests.channels.portal.pages import fact_of, goes_to, html, words
 from tests.usecases.world import World, told_by
+from yijian.channels.look.fact_controls import html_name
 from yijian.demonstration.persons import named_families
 from yijian.storage.models import Account
 
@@ -20,13 +21,14 @@ QUESTIONS = "/do/newborn/questions/"
 def posted(fact: str, typed: str) -> dict[str, str]:
     """An answer as the form sends it."""
     year, month, day = [*typed.split("-"), "", ""][:3]
+    name = html_name(fact)
     return {
         "fact": fact,
         "act": "answer",
-        "answer": typed,
-        "answer-year": year,
-        "answer-month": month,
-        "answer-day": day,
+        name: typed,
+        f"{name}-year": year,
+        f"{name}-month": month,
+        f"{name}-day": day,
     }
 
 
@@ -165,7 +167,7 @@ def test_a_wrong_entry_stays_as_typed(visitor: Client, world: World) -> None:
 def test_not_knowing_goes_on_and_is_told_on_the_plan(visitor: Client, world: World) -> None:
     visitor.post("/do/newborn/start/")
     fact = fact_of(visitor.get(QUESTIONS))
-    goes_to(visitor.post(QUESTIONS, {"fact": fact, "act": "answer", "answer": "unknown"}))
+    goes_to(visitor.post(QUESTIONS, posted(fact, "unknown")))
     assert fact_of(visitor.get(QUESTIONS)) != fact
     assert "您说不知道的" in words(visitor.get("/do/newborn/plan/"))
 
@@ -208,12 +210,33 @@ def test_several_boxes_can_be_ticked_and_changed(visitor: Client, world: World) 
     assert html(page).count('type="checkbox"') == 7
     posted = {"fact": "project.utilities", "act": "answer"}
     assert visitor.post(questions, posted).status_code == 422
-    goes_to(visitor.post(questions, {**posted, "answer": ["gas", "water"]}))
+    goes_to(visitor.post(questions, {**posted, "project-utilities": ["gas", "water"]}))
     assert fact_of(visitor.get(questions)) != "project.utilities"
     changed = visitor.get("/do/utilities/questions/project.utilities/")
     assert html(changed).count(" checked") == 2
     assert "供水、燃气" in words(visitor.get(questions))
     goes_to(
-        visitor.post("/do/utilities/questions/project.utilities/", {**posted, "answer": ["unknown", "tv"]})
+        visitor.post(
+            "/do/utilities/questions/project.utilities/", {**posted, "project-utilities": ["unknown", "tv"]}
+        )
     )
     assert "供水、燃气" not in words(visitor.get(questions))
+
+
+def test_the_plan_says_why_a_service_is_part_of_it_or_not(visitor: Client) -> None:
+    """Each with the answer that decided it and what the rule rests on; of an open one, what is still missing."""
+    goes_to(visitor.post("/do/disability/start/"))
+    fact = "application.certificate_matter"
+    assert fact_of(visitor.get("/do/disability/questions/")) == fact
+    goes_to(
+        visitor.post("/do/disability/questions/", {"fact": fact, "act": "answer", html_name(fact): "new"})
+    )
+    page = html(visitor.get("/do/disability/plan/"))
+    left_out = page[page.index("这次不用办的 5 项") :]
+    assert "证件业务是新办，不是“到期换领”" in left_out
+    before = page[: page.index("这次不用办的 5 项")]
+    assert "证件业务是新办" in before
+    assert "自愿办，还不知道您要不要办" in before
+    english = html(visitor.get("/do/disability/plan/?lang=en"))
+    assert "You want it" not in english
+    assert "It is up to you, and not known yet" in english

@@ -62,6 +62,9 @@ class SmallDefinitions:
     def calendar(self) -> WorkingCalendar:
         return calendar_from_years(())
 
+    def prepare(self) -> None:
+        raise LookupError("nothing to prepare here")
+
     def published_guides(self) -> GuideReport:
         raise LookupError("no guides here")
 

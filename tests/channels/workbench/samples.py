@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType, Sensitivity
-from yijian.core.vocabulary.plan import FieldSource, PaperUse, PaperWay, PlannedField, PlannedPaper
+from yijian.core.vocabulary.evidence_plan import PaperUse, PaperWay, PlannedPaper
+from yijian.core.vocabulary.plan import FieldSource, PlannedField
 from yijian.core.vocabulary.provenance import FactValue, Provenance, ProvenanceKind
 from yijian.usecases.permissions import ActorKind
 from yijian.usecases.staff_views import (

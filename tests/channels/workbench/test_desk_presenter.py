@@ -90,10 +90,29 @@ def test_lights_lead_with_what_is_late() -> None:
         samples.row(light=Light.RUNNING), samples.row(light=Light.LATE), samples.row(light=Light.LATE)
     )
     desk = desk_page(view, turns=OFFICER_TURNS, chosen="", number="", home="/")
-    assert [light.words for light in desk.lights] == [
+    assert [light.lamp.words for light in desk.lights] == [
         Text("2 件超期", "2 late"),
         Text("1 件在时限内", "1 in time"),
     ]
+
+
+def test_a_light_shows_its_rows_alone_and_all_again() -> None:
+    view = samples.desk(samples.row(light=Light.RUNNING), samples.row(light=Light.LATE))
+    desk = desk_page(view, turns=OFFICER_TURNS, chosen="", number="", home="/desk/", light=Light.LATE)
+    assert [row.light for row in desk.rows] == [Light.LATE]
+    assert [(light.url, light.current) for light in desk.lights] == [
+        ("/desk/", True),
+        ("/desk/?light=running", False),
+    ]
+
+
+def test_papers_owed_have_a_tab_whatever_the_status() -> None:
+    owing = replace(samples.row("under_review"), owes=True)
+    desk = desk_page(
+        samples.desk(owing, samples.row()), turns=OFFICER_TURNS, chosen="owed", number="", home="/"
+    )
+    assert desk.rows == (owing,)
+    assert desk.act is None
 
 
 @pytest.mark.parametrize(

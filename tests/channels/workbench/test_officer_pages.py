@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from tests.channels.workbench import samples
 from tests.channels.workbench.conftest import COORDINATOR, OFFICER, Office
 from tests.channels.workbench.pages import body
+from yijian.core.compiler.rule_reasons import Reason
 from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import ConceptType
 from yijian.usecases.staff_views import JudgedByHand, KnownFact
@@ -75,14 +76,28 @@ def test_a_condition_is_checked_by_days_in_words_with_what_its_rule_looks_at(off
         name=Text("妈妈的证件号码", "Number"), value="430100199001011234", type=ConceptType.PERSON_ID
     )
     rule = Text("今天早于宝宝的出生日期加 6 个月", "today is before the date of birth plus 6 months")
-    checked = replace(samples.criterion("young", True), facts=(born, number), rule=rule)
+    why = Reason(text=Text("今天早于 2027 年 5 月 18 日", "today is before it"), holds=True)
+    checked = replace(samples.criterion("young", True), facts=(born, number), rule=rule, reasons=(why,))
     office.task = replace(samples.task_view(), criteria=(checked,))
     html = body(office.client.get(office.task_url()))
     assert '<time datetime="2026-11-18">2026年11月18日</time>' in html
     assert ">2026-11-18" not in html
     assert "19900101" not in html
     assert "规则看的是：今天早于宝宝的出生日期加 6 个月。" in html
+    assert '<li class="is-yes">今天早于 2027 年 5 月 18 日</li>' in html
     assert "18 November 2026" in body(office.client.get(office.task_url() + "?lang=en"))
+
+
+def test_a_condition_that_a_table_decided_says_by_which_row(office: Office) -> None:
+    row = Text(
+        "按“法定退休年龄”表第 2 行：每 4 个月延迟 1 个月，到 63 岁为止",
+        "By row 2 of the table “Statutory age”",
+    )
+    checked = replace(samples.criterion("age", True), tables=(row,))
+    office.task = replace(samples.task_view(), criteria=(checked,))
+    how = body(office.client.get(office.task_url())).partition("怎么核对的")[2].partition("</details>")[0]
+    assert "<p>按“法定退休年龄”表第 2 行：每 4 个月延迟 1 个月，到 63 岁为止。</p>" in how
+    assert "By row 2 of the table “Statutory age”." in body(office.client.get(office.task_url() + "?lang=en"))
 
 
 @pytest.mark.parametrize("kind", ["task", "case"])

@@ -74,17 +74,17 @@ def test_a_promise_that_does_not_hold_is_ordered_to_be_put_right_and_is(officer:
     )
     carried_out(officer, f"{task}order/", reason="打开疏散门", **DAY)
     carried_out(officer, f"{task}corrected/", reason="门开了")
-    assert f"{task}revoke/" not in text_of(officer, task)
+    assert "broken_promise" not in text_of(officer, f"{task}revoke/"), "put right is no ground any more"
 
 
 def test_revoked_only_after_the_day_of_the_order(officer: Client, task: str, world: World) -> None:
     carried_out(officer, f"{task}check/", kept="no", reason="疏散门锁着")
     carried_out(officer, f"{task}order/", reason="打开疏散门", **DAY)
-    early = refused(officer, f"{task}revoke/", claw_back="no", reason="没有改")
+    early = refused(officer, f"{task}revoke/", ground="broken_promise", claw_back="no", reason="没有改")
     assert "没有改" in early
     world.later(timedelta(days=15))
     assert "已经给的要追回吗" in text_of(officer, f"{task}revoke/")
-    carried_out(officer, f"{task}revoke/", claw_back="no", reason="没有改")
+    carried_out(officer, f"{task}revoke/", ground="broken_promise", claw_back="no", reason="没有改")
     assert "撤销" in text_of(officer, task)
     assert officer.get(f"{task}revoke/").status_code == 303, "once is enough"
 

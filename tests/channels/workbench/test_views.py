@@ -29,16 +29,33 @@ CONFLICT = VersionConflict(case_id=samples.CASE, expected=3)
 
 # ── who comes in ──
 
+AFTER_A_DECISION = {
+    "revoke": Permission.REVOKE_DECISION,
+    "retract": Permission.RETRACT_LICENCE,
+    "cancel": Permission.CANCEL_RESULT,
+    "take-away": Permission.REVOKE_AS_PENALTY,
+    "reissue": Permission.REISSUE_OUTPUT,
+    "review-objection": Permission.REVIEW_OBJECTION,
+    "external-review": Permission.REVIEW_OBJECTION,
+}
+"""The acts after a decision have a permission each."""
+
 
 def test_every_address_names_its_permission() -> None:
     for pattern in urls.urlpatterns:
         assert isinstance(pattern, URLPattern)
         assert pattern.callback is not None
         permission = getattr(pattern.callback, "permission", None)
-        wanted = (
+        by_place = (
             Permission.COORDINATE if str(pattern.pattern).startswith("cases/") else Permission.HANDLE_TASK
         )
-        assert permission is (Permission.SIGN_IN if pattern.name == "home" else wanted), pattern.name
+        of_its_own = {
+            **AFTER_A_DECISION,
+            "home": Permission.SIGN_IN,
+            "extend-limit": Permission.EXTEND_LIMIT,
+            "archive": Permission.ARCHIVE,
+        }
+        assert permission is of_its_own.get(str(pattern.name), by_place), pattern.name
 
 
 def test_a_visitor_is_asked_to_sign_in(office: Office) -> None:

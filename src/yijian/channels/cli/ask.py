@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,8 +20,11 @@ from yijian.channels.cli.reading import (
     load,
     print_findings,
 )
+from yijian.channels.cli.reason_words import why_lines
+from yijian.core.compiler.decision_reasons import Decision, decisions_of
 from yijian.core.compiler.facts import FactRefused, read_fact
-from yijian.core.compiler.plan import next_question, specialise
+from yijian.core.compiler.held import Held
+from yijian.core.compiler.plan import next_question, situation_of, specialise
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.vocabulary.concept import ConceptType, codes_in
@@ -47,6 +51,7 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("life_event", metavar="ID", help="life event, such as newborn")
     parser.add_argument("--facts", metavar="FILE", help="JSON object of what is known already")
+    parser.add_argument("--why", action="store_true", help="at the end, why each thing was decided as it was")
     add_definitions(parser)
     add_language(parser)
     parser.set_defaults(run=run)
@@ -67,6 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
         language=arguments.lang,
     )
     interview.hold()
+    if arguments.why:
+        print("\n".join(why_lines(interview.decisions(), arguments.lang)))
     return 0
 
 
@@ -95,6 +102,12 @@ class _Interview:
         )
         print()
         print("\n".join(plan_lines(self.one_thing, plan, self.language)))
+
+    def decisions(self) -> Iterator[Decision]:
+        """Everything that the answers decide, with the reasons."""
+        return decisions_of(
+            situation_of(self.one_thing, self.facts, today=self.today, held=Held(), skipped=self.skipped)
+        )
 
     def _next(self) -> Question | None:
         return next_question(

@@ -21,8 +21,8 @@ from yijian.channels.cli.reading import (
     has_errors,
     load,
     print_findings,
-    print_json,
 )
+from yijian.channels.cli.terminal import print_json
 from yijian.connectors.definitions import LoadResult
 from yijian.core.compiler.author_tests import run_author_tests
 from yijian.core.compiler.pipeline import compile_life_event

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, Final
 
+from yijian.channels.cli.evidence_document import evidence_details
 from yijian.channels.cli.plan_words import plan_lines
 from yijian.channels.cli.published_table import table_lines
 from yijian.channels.cli.reading import (
-    WrongUsage,
     add_definitions,
     add_language,
     compiled,
@@ -17,16 +17,21 @@ from yijian.channels.cli.reading import (
     findings_json,
     load,
     print_findings,
-    print_json,
 )
+from yijian.channels.cli.reason_words import decision_json, why_lines
 from yijian.channels.cli.report_document import figure_document
+from yijian.channels.cli.terminal import WrongUsage, print_json
 from yijian.connectors.definitions import LoadResult
+from yijian.core.compiler.decision_reasons import Decision, decisions_of
+from yijian.core.compiler.held import Held
 from yijian.core.compiler.pipeline import Compilation
-from yijian.core.compiler.plan import specialise
+from yijian.core.compiler.plan import situation_of, specialise
 from yijian.core.compiler.published_figures import published_figures
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.marks import Marked
-from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan, Range
+from yijian.core.vocabulary.plan import FieldSource, Plan, Range
 from yijian.core.vocabulary.savings import Saving, SavingItem
+from yijian.core.vocabulary.stops import PlannedStop
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -47,6 +52,11 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--facts", metavar="FILE", help="JSON object of fact path → value (-: standard input)"
     )
+    parser.add_argument(
+        "--why",
+        action="store_true",
+        help="with one life event: each decision with its reasons (with --json: under `decisions`)",
+    )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="one JSON document on standard output")
     shape.add_argument(
@@ -65,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise WrongUsage("--table goes with --all")
     if arguments.facts is not None and arguments.all:
         raise WrongUsage("--facts goes with one life event")
+    if arguments.why and arguments.all:
+        raise WrongUsage("--why goes with one life event")
     loaded = load(arguments)
     names = sorted(loaded.package.life_events) if arguments.all else [arguments.life_event]
     results = [_compiled(arguments, loaded, name) for name in names]
@@ -72,6 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
         documents = [
             _document(name, *result, arguments.lang) for name, result in zip(names, results, strict=True)
         ]
+        if arguments.why:
+            documents[0]["decisions"] = [decision_json(one) for one in _decisions(arguments, results[0][0])]
         print_json(documents if arguments.all else documents[0])
     else:
         for compilation, _ in results:
@@ -81,6 +95,8 @@ def run(arguments: argparse.Namespace) -> int:
             print("\n".join(table_lines(plans, arguments.lang)))
         else:
             print("\n\n".join("\n".join(plan_lines(*one, arguments.lang)) for one in plans))
+        if arguments.why:
+            print("\n".join(why_lines(_decisions(arguments, results[0][0]), arguments.lang)))
     return 0 if all(plan is not None for _, plan in results) else 1
 
 
@@ -93,6 +109,15 @@ def _compiled(
     facts = facts_of(arguments, compilation.one_thing)
     plan = specialise(compilation.one_thing, facts, today=day(arguments), calendar=loaded.calendar)
     return compilation, plan
+
+
+def _decisions(arguments: argparse.Namespace, compilation: Compilation) -> tuple[Decision, ...]:
+    """Everything that is decided; nothing where the life event does not compile."""
+    one_thing = compilation.one_thing
+    if one_thing is None:
+        return ()
+    facts, today = facts_of(arguments, one_thing), day(arguments)
+    return tuple(decisions_of(situation_of(one_thing, facts, today=today, held=Held(), skipped=frozenset())))
 
 
 def _document(life_event: str, compilation: Compilation, plan: Plan | None, language: str) -> dict[str, Any]:
@@ -149,6 +174,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "fen": plan.evidence.fen,
             "minimal": plan.evidence.minimal,
             "objective": plan.evidence.objective,
+            **evidence_details(plan),
         },
         "schedule": {
             "promised_days": plan.schedule.promised_days,
@@ -156,6 +182,8 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "statutory_days": plan.schedule.statutory_days,
             "typical_days": plan.schedule.typical_days,
             "worst_days": plan.schedule.worst_days,
+            "stops": [_stop(stop) for stop in plan.stops.items],
+            "stops_not_found": list(plan.stops.silent),
             "critical_path": list(plan.schedule.critical_path),
             "last_result": plan.schedule.last_result.isoformat() if plan.schedule.last_result else None,
             "provisional": plan.schedule.provisional,
@@ -204,6 +232,24 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "papers": _range(plan.ranges.papers),
             "days": _range(plan.ranges.days),
         },
+    }
+
+
+def _stop(stop: PlannedStop) -> dict[str, Any]:
+    """A special procedure; `counted`: its days are in the limit of the service; without a `limit` nobody states one."""
+    limit = stop.procedure.limit
+    return {
+        "task": stop.task,
+        "id": stop.procedure.id,
+        "name": {"zh": stop.procedure.name.zh, "en": stop.procedure.name.en},
+        "limit": None
+        if limit is None
+        else {"amount": limit.amount, "unit": limit.unit.value, **_mark(limit)},
+        "usual": stop.procedure.usual,
+        "counted": stop.procedure.counted,
+        "certain": stop.certain,
+        "needs": list(stop.needs),
+        **_mark(stop.procedure),
     }
 
 

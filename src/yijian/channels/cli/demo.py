@@ -18,12 +18,14 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import TYPE_CHECKING, Final, Self
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from yijian.channels.cli.platform import Platform
-from yijian.demonstration.accounts import DemonstrationAccount, demonstration_accounts
+
+if TYPE_CHECKING:
+    from yijian.demonstration.accounts import DemonstrationAccount
 
 ACCOUNTS_FILE: Final = "demonstration-accounts.json"
 _STARTED_WITHIN: Final = 60.0
@@ -46,7 +48,6 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace) -> int:
     """Start everything, print the accounts, watch until told to stop. 2 on a public address."""
     platform: Platform = arguments.installation.platform
-    platform.prepare()
     faults = platform.faults(host=arguments.host)
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -59,32 +60,35 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    accounts = _appoint(platform)  # before anybody can try to sign in
     base = f"http://{arguments.host}:{arguments.port}"
-    watched = Watched(environment_of(base, arguments.registers_port))
-    # The web first, since somebody waits for it; the others come up while the page is read.
-    watched.start(
-        "web",
-        "serve",
-        "--host",
-        arguments.host,
-        "--port",
-        str(arguments.port),
-        "--workers",
-        str(arguments.workers),
-    )
-    _wait_for(f"{base}/", watched)
-    watched.start(
-        "registers", "registers", "--host", "127.0.0.1", "--port", str(arguments.registers_port), "--faults"
-    )
-    watched.start("worker", "worker")
-    _print_welcome(base, accounts, platform.data_dir)
-    watched.until_stopped()
+    if not (platform.data_dir / ACCOUNTS_FILE).exists():
+        platform.prepare()
+        appoint_accounts(platform)  # before anybody can try to sign in
+    with Watched(environment_of(base, arguments.registers_port)) as watched:
+        # The web first, since somebody waits for it; the others come up while the page is read.
+        watched.start(
+            "web",
+            *("serve", "--host", arguments.host),
+            *("--port", str(arguments.port), "--workers", str(arguments.workers)),
+        )
+        platform.load()
+        platform.ports()  # read meanwhile; the web server brings the tables up to date
+        _wait_for(f"{base}/", watched)
+        watched.start(
+            "registers",
+            *("registers", "--host", "127.0.0.1"),
+            *("--port", str(arguments.registers_port), "--faults"),
+        )
+        watched.start("worker", "worker")
+        if not watched.stopping:
+            # Again, for those that newer definitions have added, or that this database lacks.
+            _print_welcome(base, appoint_accounts(platform), platform.data_dir)
+        watched.until_stopped()
     return 0
 
 
 class Watched:
-    """The processes of the demonstration; one that dies is started again."""
+    """The processes of the demonstration; one that dies is started again. At the end of the `with` all are stopped."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self._environment = environment
@@ -94,16 +98,10 @@ class Watched:
         signal.signal(signal.SIGTERM, self._on_signal)
         signal.signal(signal.SIGINT, self._on_signal)
 
-    def start(self, name: str, *arguments: str) -> None:
-        """Start a command of the console script under a name."""
-        self._commands[name] = [sys.executable, "-m", "yijian.site.main", *arguments]
-        self._processes[name] = self._run(name)
+    def __enter__(self) -> Self:
+        return self
 
-    def until_stopped(self) -> None:
-        """Watch until a signal comes, then stop all, those that do not listen by force."""
-        while not self._stopping:
-            self.start_dead_ones()
-            time.sleep(0.2)
+    def __exit__(self, *_: object) -> None:
         for process in self._processes.values():
             process.send_signal(signal.SIGTERM)
         for process in self._processes.values():
@@ -111,6 +109,17 @@ class Watched:
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 _kill_group(process.pid)
+
+    def start(self, name: str, *arguments: str) -> None:
+        """Start a command of the console script under a name."""
+        self._commands[name] = [sys.executable, "-m", "yijian.site.main", *arguments]
+        self._processes[name] = self._run(name)
+
+    def until_stopped(self) -> None:
+        """Watch until a signal comes."""
+        while not self._stopping:
+            self.start_dead_ones()
+            time.sleep(0.2)
 
     def start_dead_ones(self) -> None:
         """Start again what has died."""
@@ -160,19 +169,24 @@ def prepare_environment(data_dir: Path) -> None:
     os.environ.setdefault("YIJIAN_SECRET_KEY", secret_file.read_text(encoding="ascii"))
 
 
-def _appoint(platform: Platform) -> tuple[DemonstrationAccount, ...]:
+def appoint_accounts(platform: Platform) -> tuple[DemonstrationAccount, ...]:
     """The demonstration accounts; their random passwords are kept in a file that only this account can read."""
+    from yijian.demonstration.accounts import demonstration_accounts
     from yijian.usecases.appoint import NewAccount, appoint_demonstration
 
     kept = platform.data_dir / ACCOUNTS_FILE
-    passwords = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    begun = kept.with_suffix(".begun")
+    passwords: dict[str, str] = {}
+    for file in (kept, begun):
+        if file.exists():
+            passwords |= json.loads(file.read_text(encoding="utf-8"))
     wanted = demonstration_accounts(
         package=platform.ports().definitions.package(),
         password_for=lambda name: passwords.get(name) or secrets.token_urlsafe(9),
     )
-    if not kept.exists():
-        kept.touch(mode=0o600)
-    kept.write_text(
+    # Kept before the first account is made, under its name once the last one is: what is there can sign in.
+    begun.touch(mode=0o600)
+    begun.write_text(
         json.dumps({one.username: one.password for one in wanted}, ensure_ascii=False, indent=1),
         encoding="utf-8",
     )
@@ -192,6 +206,7 @@ def _appoint(platform: Platform) -> tuple[DemonstrationAccount, ...]:
             for one in wanted
         ),
     )
+    begun.replace(kept)
     return wanted
 
 

@@ -1,61 +1,44 @@
 """The commands of `yijian`, and how one of them is found and run.
 
 A command is a module with `register(subparsers)`: it adds its parser, whose `run` default takes the parsed arguments
-and gives the exit code. What a command needs from the installation comes in `arguments.installation`.
+and gives the exit code. What a command needs from the installation comes in `arguments.installation`. Only the module
+of the command that was typed is loaded: a web server does not wait for what an export needs.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final
 
-from yijian.channels.cli import (
-    ask,
-    check,
-    compiling,
-    demo,
-    export,
-    feel,
-    journal,
-    queues,
-    registers,
-    report,
-    serve,
-    staff,
-    tck,
-    worker,
-)
 from yijian.channels.cli.platform import Platform
-from yijian.channels.cli.reading import WrongUsage
+from yijian.channels.cli.terminal import WrongUsage
 from yijian.core.errors import YijianError
 
-if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-
-Register: TypeAlias = "Callable[[_SubParsersAction[argparse.ArgumentParser]], None]"
-
-COMMANDS: Final[tuple[Register, ...]] = (
-    check.register,
-    compiling.register,
-    ask.register,
-    feel.register,
-    tck.register,
-    export.register,
-    report.register,
-    demo.register,
-    serve.register,
-    worker.register,
-    registers.register,
-    journal.register,
-    staff.register,
-    queues.register,
-)
-"""The commands, in the order in which `--help` lists them."""
+COMMANDS: Final[Mapping[str, str]] = {
+    "check": "check",
+    "compile": "compiling",
+    "ask": "ask",
+    "feel": "feel",
+    "tck": "tck",
+    "export": "export",
+    "report": "report",
+    "demo": "demo",
+    "serve": "serve",
+    "worker": "worker",
+    "registers": "registers",
+    "verify-journal": "journal",
+    "rebuild-state": "journal",
+    "verify-archive": "archive",
+    "staff": "staff",
+    "queues": "queues",
+}
+"""The module of each command, in the order in which `--help` lists them."""
 
 DONE: Final = 0
 FOUND: Final = 1
@@ -72,14 +55,12 @@ class Installation:
     platform: Platform
 
 
-def dispatch(
-    argv: Sequence[str], *, installation: Installation, commands: Sequence[Register] = COMMANDS
-) -> int:
+def dispatch(argv: Sequence[str], *, installation: Installation) -> int:
     """Run one command. Exit codes: 0 done and sound, 1 findings or failures, 2 wrong usage.
 
     Messages go to standard error; with `--json` standard output holds one JSON document and nothing else.
     """
-    arguments = _parser(commands).parse_args(argv)
+    arguments = _parser(argv).parse_args(argv)
     arguments.installation = installation
     try:
         return int(arguments.run(arguments))
@@ -94,7 +75,8 @@ def dispatch(
         return DONE
 
 
-def _parser(commands: Sequence[Register]) -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser with the command that was typed; with all of them where none of them was."""
     parser = argparse.ArgumentParser(
         prog="yijian",
         description="Compile what departments publish about their services into one thing that people can get done "
@@ -102,6 +84,7 @@ def _parser(commands: Sequence[Register]) -> argparse.ArgumentParser:
         epilog="exit codes: 0 done and sound, 1 findings or failures, 2 wrong usage",
     )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for register in commands:
-        register(subparsers)
+    typed = COMMANDS.get(argv[0]) if argv else None
+    for name in (typed,) if typed else dict.fromkeys(COMMANDS.values()):
+        import_module(f"yijian.channels.cli.{name}").register(subparsers)
     return parser

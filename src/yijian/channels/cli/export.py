@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from yijian.channels.cli import export_site, export_standards
-from yijian.channels.cli.reading import WrongUsage, add_definitions
+from yijian.channels.cli import archive, export_site, export_standards
+from yijian.channels.cli.reading import add_definitions
+from yijian.channels.cli.terminal import WrongUsage
 from yijian.connectors.definitions.kinds import KINDS, DefinitionKind
 from yijian.connectors.definitions.validation import adapter_of
 
@@ -23,16 +24,18 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser(
         "export",
-        help="write what others read (cpsv-ap, bpmn, dmn, json-schema, site)",
+        help="write what others read (cpsv-ap, bpmn, dmn, json-schema, site, case)",
         description="cpsv-ap: all services as linked data (Turtle and JSON-LD). bpmn: the schedule of each life event. "
         "dmn: the criteria of services and joint channels. json-schema: one JSON Schema for each kind of definition. "
-        "site: all guides as a folder of pages that needs no server. 导出。",
+        "site: all guides as a folder of pages that needs no server. case CASE: the archive package of a case that is over "
+        "(ZIP). 导出。",
     )
     parser.add_argument(
         "what",
-        choices=(*export_standards.STANDARDS, "json-schema", "site"),
-        metavar="cpsv-ap|bpmn|dmn|json-schema|site",
+        choices=(*export_standards.STANDARDS, "json-schema", "site", "case"),
+        metavar="cpsv-ap|bpmn|dmn|json-schema|site|case",
     )
+    parser.add_argument("case", nargs="?", metavar="CASE", help="which case, with `case`: its number")
     parser.add_argument(
         "--out",
         type=Path,
@@ -48,6 +51,10 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when everything is written."""
+    if (arguments.what == "case") != (arguments.case is not None):
+        raise WrongUsage("name a case with `export case CASE`, and only there")
+    if arguments.what == "case":
+        return archive.run_export(arguments)
     if arguments.what == "site":
         return export_site.run(arguments)
     if arguments.what in export_standards.STANDARDS:

@@ -9,7 +9,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from yijian.channels.cli.platform import ExportedSite
-from yijian.channels.cli.reading import WrongUsage, day, region
+from yijian.channels.cli.reading import day, region
+from yijian.channels.cli.terminal import WrongUsage
 
 LANGUAGES: Final = ("zh-hans", "en", "zh-hant")
 _SHORT: Final = {"zh": "zh-hans"}

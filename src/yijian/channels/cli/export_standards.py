@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from yijian.channels.cli.reading import (
-    WrongUsage,
     add_language,
     compiled,
     day,
@@ -20,6 +19,7 @@ from yijian.channels.cli.reading import (
     print_findings,
     region,
 )
+from yijian.channels.cli.terminal import WrongUsage
 from yijian.connectors.definitions import LoadResult
 from yijian.core.compiler.plan import specialise
 from yijian.core.decisions import write_definitions

@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from yijian.channels.cli.reading import WrongUsage, print_json
-from yijian.core.feel import FeelError, evaluate, parse
+from yijian.channels.cli.reason_words import reason_json, reason_lines
+from yijian.channels.cli.terminal import WrongUsage, print_json
+from yijian.core.compiler.rule_reasons import Reason, reason_of
+from yijian.core.errors import Text
+from yijian.core.feel import Expression, FeelError, evaluate, parse
 from yijian.core.feel.temporal import Temporal, temporal_text
 from yijian.core.feel.value_text import string_of
 from yijian.core.feel.values import NOT_APPLICABLE, UNKNOWN, RangeValue, TestValue, Value
@@ -27,6 +30,11 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("expression", metavar="EXPRESSION")
     parser.add_argument("--context", metavar="JSON", default="{}", help="JSON object of name → value")
+    parser.add_argument(
+        "--why",
+        action="store_true",
+        help="how the value came about, in sentences (with --json: under `reason`)",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parser.set_defaults(run=run)
 
@@ -35,10 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
     """0 with a value (also unknown or null), 1 for a text that is not FEEL."""
     context = _context(arguments.context)
     try:
-        result = evaluate(parse(arguments.expression, names=tuple(context)), context)
+        expression = parse(arguments.expression, names=tuple(context))
+        result = evaluate(expression, context)
+        reason = _reason(expression, context) if arguments.why else None
     except FeelError as error:
         document: dict[str, Any] = {"known": False, "value": None, "errors": [error.text.en], "needs": []}
-        failed = 1
+        failed, reason = 1, None
     else:
         document = {
             "known": result.known,
@@ -49,11 +59,20 @@ def run(arguments: argparse.Namespace) -> int:
         if result.value is NOT_APPLICABLE:
             document["not_applicable"] = True
         failed = 0
+    if reason is not None:
+        document["reason"] = reason_json(reason)
     if arguments.json:
         print_json(document)
     else:
         _print_words(document)
+        if reason is not None:
+            for language in ("zh", "en"):
+                print("\n".join(reason_lines(reason, language, depth=1)))
     return failed
+
+
+def _reason(expression: Expression, context: Mapping[str, Value]) -> Reason:
+    return reason_of(expression, context, {}, asked=lambda need: Text(need, need))
 
 
 def _context(text: str) -> Mapping[str, Value]:

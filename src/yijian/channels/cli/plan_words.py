@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from yijian.channels.cli.evidence_words import paper_choice_lines
+from yijian.channels.cli.stop_words import stop_lines
 from yijian.core.errors import Text
+from yijian.core.vocabulary.evidence_plan import PaperWay, PlannedPaper
 from yijian.core.vocabulary.money import yuan
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import (
-    Basis,
-    FeePlan,
-    PaperWay,
-    Plan,
-    PlannedPaper,
-    PlannedTask,
-    Range,
-)
+from yijian.core.vocabulary.plan import Basis, FeePlan, Plan, PlannedTask, Range
 from yijian.core.vocabulary.savings import Saving
 
 _WAYS = {
@@ -56,6 +51,7 @@ def plan_lines(one_thing: OneThing, plan: Plan, language: str) -> Iterator[str]:
         if papers:
             yield f"{heading.in_language(language)}:"
             yield from (f"  {_paper(one_thing, paper, language)}" for paper in papers)
+    yield from paper_choice_lines(one_thing, plan, language)
     yield from _inspections(one_thing, plan, language)
     yield from _fees(plan, language)
     yield from _schedule(one_thing, plan, language)
@@ -108,13 +104,7 @@ def _schedule(one_thing: OneThing, plan: Plan, language: str) -> Iterator[str]:
             f"{schedule.start} 交齐、受理的话，最晚 {days} 个工作日办完，就是 {last}{sure}：{path}",
             f"Done in {days} working days if complete and accepted on {schedule.start}, by {last}{sure}: {path}",
         )
-        if schedule.worst_days not in (None, days):
-            usual = schedule.typical_days if schedule.typical_days is not None else days
-            yield say(
-                f"  加上不计入时限的公示、异议等：一般 {usual} 个工作日，最多 {schedule.worst_days} 个",
-                f"  With notices, objections and the like, which stop the clock: {usual} as a rule, at most"
-                f" {schedule.worst_days}",
-            )
+    yield from (line.in_language(language) for line in stop_lines(plan))
     if schedule.first_result_days is not None:
         first = schedule.first_result_days
         yield say(f"  最早 {first} 个工作日拿到第一个结果", f"  First result after {first} working days")

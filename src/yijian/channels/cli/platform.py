@@ -87,7 +87,7 @@ class Platform(Protocol):
         ...
 
     def faults(self, *, host: str) -> tuple[str, ...]:
-        """Why it may not be served on that address; () when it may."""
+        """Why it may not be served on that address; () when it may. After `prepare`, but in a demonstration."""
         ...
 
     def work(self, *, stop: Event) -> None:

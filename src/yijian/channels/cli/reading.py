@@ -1,4 +1,4 @@
-"""What several commands read and write: definitions, facts, findings, JSON."""
+"""What several commands read and write: definitions, facts, findings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from yijian.channels.cli.terminal import WrongUsage
 from yijian.connectors.definitions import LoadResult, load_package
 from yijian.core.compiler.facts import FactRefused, read_facts
 from yijian.core.compiler.pipeline import Compilation, compile_life_event
@@ -17,10 +18,6 @@ from yijian.core.verification.findings import Finding, Severity
 from yijian.core.vocabulary.canonical import to_plain
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.provenance import Facts
-
-
-class WrongUsage(Exception):
-    """Arguments that cannot be used; the message says what to do."""
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
@@ -85,11 +82,6 @@ def facts_of(arguments: argparse.Namespace, one_thing: OneThing) -> Facts:
         return read_facts(one_thing, raw)
     except FactRefused as refused:
         raise WrongUsage(f"{refused.text.zh} / {refused.text.en}") from refused
-
-
-def print_json(document: object) -> None:
-    """One JSON document on standard output."""
-    print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def findings_json(findings: Iterable[Finding], language: str) -> list[dict[str, Any]]:

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Final
 from yijian.channels.cli import report_questions
 from yijian.channels.cli.platform import Platform
 from yijian.channels.cli.reading import (
-    WrongUsage,
     add_definitions,
     add_language,
     day,
     load,
-    print_json,
     region,
 )
 from yijian.channels.cli.report_document import report_document
+from yijian.channels.cli.terminal import WrongUsage, print_json
 from yijian.core.compiler.guide_days import Step
 from yijian.core.compiler.guide_report import GuideReport, report_of_guides
 from yijian.core.errors import Text

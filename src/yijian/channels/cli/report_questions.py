@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from yijian.channels.cli.reading import day, load, print_json, region
+from yijian.channels.cli.reading import day, load, region
+from yijian.channels.cli.terminal import print_json
 from yijian.core.compiler.pipeline import compile_life_event
 from yijian.core.compiler.question_orders import PERSONS, QuestionOrders, compare_orders
 from yijian.core.compiler.situation import Situation
 
 _HEADINGS = {
-    "zh": ("一件事", "自适应", "照条文先后", "全都问"),
-    "en": ("One thing", "adaptive", "in the order of the text", "everything"),
+    "zh": ("一件事", "自适应", "分几页", "照条文先后", "全都问"),
+    "en": ("One thing", "adaptive", "on pages", "in the order of the text", "everything"),
 }
 
 
@@ -36,10 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def table(found: Mapping[str, QuestionOrders], names: Mapping[str, str], language: str) -> list[str]:
     """A Markdown table, as the documentation quotes it."""
-    lines = [f"| {' | '.join(_HEADINGS[language])} |", "|---|---|---|---|"]
+    lines = [f"| {' | '.join(_HEADINGS[language])} |", "|---|---|---|---|---|"]
     for name, one in found.items():
-        adaptive, textual, everything = _figures(one).values()
-        lines.append(f"| {names[name]} | {adaptive} | {textual} | {everything} |")
+        lines.append(f"| {names[name]} | {' | '.join(str(figure) for figure in _figures(one).values())} |")
     return lines
 
 
@@ -47,6 +47,7 @@ def _figures(one: QuestionOrders) -> dict[str, str | int]:
     """Averages to one decimal, as text: exact decimals are texts in our JSON."""
     return {
         "adaptive": f"{one.adaptive:.1f}",
+        "pages": f"{one.pages:.1f}",
         "textual": f"{one.textual:.1f}",
         "everything": one.everything,
     }

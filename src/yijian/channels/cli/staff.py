@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from yijian.channels.cli.operator import operator
 from yijian.channels.cli.platform import Platform
-from yijian.channels.cli.reading import WrongUsage
+from yijian.channels.cli.terminal import WrongUsage
 
 if TYPE_CHECKING:
     from yijian.storage.accounts import AccountView
@@ -23,7 +23,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add = acts.add_parser("add", help="make an account; the password is asked for, or made with --generate")
     add.add_argument("username", help="with what they sign in")
     add.add_argument("--name", required=True, help="as colleagues and the history of a case show it")
-    add.add_argument("--role", required=True, help="officer, coordinator or auditor")
+    add.add_argument(
+        "--role", required=True, help="officer, supervisor (head of an authority), coordinator or auditor"
+    )
     add.add_argument("--authority", help="id of the authority, as in the definitions; an auditor has none")
     add.add_argument("--generate", action="store_true", help="make a password and print it once")
     add.set_defaults(run=run_add)

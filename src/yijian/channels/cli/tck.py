@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yijian.channels.cli.feel import encoded
-from yijian.channels.cli.reading import WrongUsage, print_json
+from yijian.channels.cli.terminal import WrongUsage, print_json
 from yijian.core.decisions.errors import ModelError
 from yijian.core.decisions.evaluation import DecisionModel, DecisionResult
 from yijian.core.decisions.model import Definitions

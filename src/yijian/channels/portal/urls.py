@@ -5,8 +5,10 @@ from yijian.channels.portal.views import (
     application,
     audit,
     cases,
+    change,
     check,
     explore,
+    objections,
     papers,
     questions,
     review,
@@ -49,6 +51,12 @@ urlpatterns = [
     path("cases/<str:case_id>/notices/<str:notice>/", cases.notice, name="notice"),
     path("cases/<str:case_id>/notices/<str:notice>/file/", cases.notice_file, name="notice-file"),
     path("cases/<str:case_id>/results/<str:output>/file/", cases.output_file, name="output-file"),
+    path("cases/<str:case_id>/object/<str:task>/", objections.object_to, name="object"),
+    path(
+        "cases/<str:case_id>/object/<str:task>/take-back/", objections.take_back, name="take-back-objection"
+    ),
+    path("cases/<str:case_id>/change/", change.change, name="change"),
+    path("cases/<str:case_id>/change/<str:fact>/", change.change_fact, name="change-fact"),
     path("cases/<str:case_id>/withdraw/", cases.withdraw, name="withdraw"),
     path("cases/<str:case_id>/rate/", cases.rate, name="rate"),
     path("messages/", cases.messages, name="messages"),

@@ -7,9 +7,13 @@ from yijian.channels.workbench.views import (
     defects,
     deliveries,
     desks,
+    life,
+    many,
+    objections,
     papers,
     promises,
     tasks,
+    undoing,
 )
 
 app_name = "workbench"
@@ -17,6 +21,8 @@ TASK = "tasks/<str:case_id>/<str:task>/"
 CASE = "cases/<str:case_id>/"
 urlpatterns = [
     path("", desks.home, name="home"),
+    path("many/accept/", many.accept, name="accept-many"),
+    path("many/approve/", many.approve, name="approve-many"),
     path(TASK, tasks.task, name="task"),
     path(f"{TASK}documents/<str:document>/", tasks.document, name="document"),
     path(f"{TASK}papers/<str:paper>/", papers.of_task, name="paper"),
@@ -26,6 +32,9 @@ urlpatterns = [
     path(f"{TASK}not-competent/", acts.not_competent, name="not-competent"),
     path(f"{TASK}suspend/", acts.suspend, name="suspend"),
     path(f"{TASK}resume/", acts.resume, name="resume"),
+    path(f"{TASK}extend-limit/", life.extend_limit, name="extend-limit"),
+    path(f"{TASK}acknowledge/", life.acknowledge, name="acknowledge"),
+    path(f"{TASK}transfer/", life.transfer, name="transfer"),
     path(f"{TASK}refuse/", acts.refuse, name="refuse"),
     path(f"{TASK}external/", acts.external, name="external"),
     path(f"{TASK}issue/<str:output>/", acts.issue_output, name="issue"),
@@ -36,7 +45,13 @@ urlpatterns = [
     path(f"{TASK}check/", promises.check, name="check"),
     path(f"{TASK}order/", promises.order, name="order"),
     path(f"{TASK}corrected/", promises.corrected, name="corrected"),
-    path(f"{TASK}revoke/", promises.revoke, name="revoke"),
+    path(f"{TASK}revoke/", undoing.revoke, name="revoke"),
+    path(f"{TASK}retract/", undoing.retract, name="retract"),
+    path(f"{TASK}cancel/", undoing.cancel, name="cancel"),
+    path(f"{TASK}take-away/", undoing.take_away, name="take-away"),
+    path(f"{TASK}reissue/<str:output>/", undoing.reissue, name="reissue"),
+    path(f"{TASK}objection/", objections.review, name="review-objection"),
+    path(f"{TASK}outside/", objections.external, name="external-review"),
     path(f"{TASK}defects/", defects.defects, name="defects"),
     path(f"{TASK}defects/take-back/", defects.take_back, name="take-back-own"),
     path(CASE, cases.case, name="case"),
@@ -47,5 +62,6 @@ urlpatterns = [
     path(f"{CASE}take-back/", cases.take_back, name="take-back"),
     path(f"{CASE}deliver/", deliveries.deliver_together, name="deliver-together"),
     path(f"{CASE}end/", cases.end, name="end"),
+    path(f"{CASE}archive/", cases.archive, name="archive"),
     path(f"{CASE}close/", cases.close, name="close"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from yijian.connectors.definitions.loader import load_package
 from yijian.core.compiler.pipeline import compile_life_event
+from yijian.core.compiler.rehearsal import rehearse
 from yijian.core.errors import DefinitionError
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.local_time import local_date
@@ -57,6 +59,18 @@ class CompiledDefinitions:
                 }
                 self._compiled[at] = self._compile(life_event, at[1])
             return self._compiled[at]
+
+    def prepare(self) -> None:
+        """Compile everything for today and go through its questions once, so that nobody waits for that: about a second.
+
+        What has an error is left to whoever asks for it.
+        """
+        compiled: list[OneThing] = []
+        for life_event in sorted(self._package.life_events):
+            with suppress(DefinitionError, KeyError):
+                compiled.append(self.one_thing(life_event))
+        for one_thing in compiled:
+            rehearse(one_thing, today=date.fromisoformat(one_thing.on), calendar=self._calendar)
 
     def published_guides(self) -> GuideReport:
         """The report over published guides as of today. It takes seconds and is made once a day and process."""

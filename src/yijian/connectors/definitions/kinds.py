@@ -11,6 +11,7 @@ from yijian.core.planning.calendars import CalendarYear
 from yijian.core.vocabulary.author_test import AuthorTest
 from yijian.core.vocabulary.authority import Authority, Register
 from yijian.core.vocabulary.concept import CodeList, Entity
+from yijian.core.vocabulary.decision_table import TableDefinition
 from yijian.core.vocabulary.evidence import EvidenceType
 from yijian.core.vocabulary.life_event import LifeEvent, RegionOverlay
 from yijian.core.vocabulary.marks import Source
@@ -50,6 +51,13 @@ KINDS: Final[tuple[DefinitionKind, ...]] = (
     DefinitionKind(folder="authorities", name="authority", type=Authority, id_of=_id, field="authorities"),
     DefinitionKind(folder="registers", name="register", type=Register, id_of=_id, field="registers"),
     DefinitionKind(folder="evidence", name="evidence", type=EvidenceType, id_of=_id, field="evidence"),
+    DefinitionKind(
+        folder="decision-tables",
+        name="decision-table",
+        type=TableDefinition,
+        id_of=_id,
+        field="decision_tables",
+    ),
     DefinitionKind(
         folder="services",
         name="service",

@@ -19,6 +19,7 @@ from yijian.core.errors import Text
 from yijian.core.planning.calendars import CalendarYear, WorkingCalendar, calendar_from_years
 from yijian.core.verification.bound_checks import bad_date, day_of
 from yijian.core.verification.findings import Finding, Severity
+from yijian.core.verification.table_uses import with_tables_written_out
 from yijian.core.vocabulary.author_test import AuthorTest
 from yijian.core.vocabulary.canonical import content_hash
 from yijian.core.vocabulary.concept import CodeList, Concept, Entity
@@ -63,6 +64,9 @@ class PlacesInFiles(Mapping[str, Place]):
 
     def __getitem__(self, key: str) -> Place:
         definition, _, path = key.partition("#")
+        while definition not in self._files and "#" in path:  # an id that holds one has a finding of its own
+            more, _, path = path.partition("#")
+            definition = f"{definition}#{more}"
         file = self._files[definition]
         return file.by_path[path] if path else replace(file.of(("id",)), path="")
 
@@ -92,7 +96,7 @@ def load_package(directory: Path) -> LoadResult:
     )
     _drop_undated_tests(reading, package)
     return LoadResult(
-        package=package,
+        package=with_tables_written_out(package),
         calendar=_calendar(reading),
         author_tests=reading.values["tests"],
         findings=tuple(reading.findings),

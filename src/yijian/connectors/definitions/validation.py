@@ -21,6 +21,7 @@ from yijian.connectors.definitions.yaml_reader import Plain, Steps, YamlFile
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import CalendarYear, Holiday
 from yijian.core.verification.findings import Finding, Severity
+from yijian.core.vocabulary.decision_table import TableDefinition
 from yijian.core.vocabulary.service import Fee
 from yijian.core.vocabulary.time_limit import TimeLimit
 from yijian.core.vocabulary.writing import Writing
@@ -46,6 +47,10 @@ _LAWS: Final = {
     Fee: Text(
         "写 fen（分，不小于 0；0 是免费）；不知道多少就标 certainty: not_found",
         "Give `fen`, 0 or more (0 is free), or mark it `certainty: not_found`",
+    ),
+    TableDefinition: Text(
+        "至少一个输出、一行；hit_policy 是 COLLECT 才写 aggregation，这时只有一个输出；有几个输出时各写各的 name",
+        "An output and a row at least; `aggregation` goes with COLLECT and one output; each of several has a `name`",
     ),
     Holiday: Text("last 不早于 first", "`last` is not before `first`"),
     CalendarYear: Text(

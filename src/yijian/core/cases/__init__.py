@@ -139,6 +139,7 @@ from yijian.core.cases.notices import (
 from yijian.core.cases.planned_tasks import (
     task_specs,
 )
+from yijian.core.cases.possible_commands import COMMAND_EVENTS, PossibleCommand, possible_commands
 from yijian.core.cases.procedures import (
     PROCEDURES,
     DeemedAcceptance,
@@ -210,13 +211,7 @@ from yijian.core.cases.timers import (
     TimerWanted,
     timers_of,
 )
-from yijian.core.cases.transitions import (
-    CASE_TRANSITIONS,
-    COMMAND_EVENTS,
-    TASK_TRANSITIONS,
-    PossibleCommand,
-    possible_commands,
-)
+from yijian.core.cases.transitions import CASE_TRANSITIONS, TASK_TRANSITIONS
 
 __all__ = [
     "CASE_STATUS_NAMES",

@@ -13,9 +13,16 @@ from yijian.core.cases.owing import Owing
 from yijian.core.cases.procedures import correction_limit, procedure_of
 from yijian.core.cases.states import CaseState, TaskState
 from yijian.core.planning.calendars import WorkingCalendar
-from yijian.core.planning.deadlines import DueDate, TimeLeft, due_date, due_with_suspensions, remaining
+from yijian.core.planning.deadlines import (
+    DueDate,
+    TimeLeft,
+    due_date,
+    due_with_suspensions,
+    remaining,
+    working_days_between,
+)
 from yijian.core.planning.local_time import start_of_day
-from yijian.core.vocabulary.time_limit import LimitStart, TimeLimit
+from yijian.core.vocabulary.time_limit import LimitStart, TimeLimit, TimeUnit
 
 _DAY: Final = timedelta(days=1)
 _AMBER_SHARE: Final = 5
@@ -83,10 +90,15 @@ def reminder_day(owing: Owing) -> date:
 
 
 def time_left(task: TaskState, at: datetime, calendar: WorkingCalendar) -> TimeLeft | None:
-    """What is left of the task's limit at an instant, negative when overdue; None without a limit or a clock."""
+    """What is left of the task's limit at an instant, negative when overdue; None without a limit or a clock. Of an
+    extended limit it is told in working days."""
     limit, start = task.spec.binding_limit, _start(task, task.spec.binding_limit)
     if limit is None or start is None:
         return None
+    due = due_of(task, calendar)
+    if task.clock.extension is not None and due is not None:
+        left = working_days_between(start=at, end=due.day, calendar=calendar)
+        return TimeLeft(amount=left, unit=TimeUnit.WORKING_DAY, certainty=due.certainty)
     return remaining(start=start, limit=limit, at=at, calendar=calendar, suspensions=task.clock.suspensions)
 
 
@@ -108,6 +120,17 @@ def _due(task: TaskState, limit: TimeLimit, calendar: WorkingCalendar) -> DueDat
     start = _start(task, limit)
     if start is None:
         return None
-    return due_with_suspensions(
+    due = due_with_suspensions(
         start=start, limit=limit, calendar=calendar, suspensions=task.clock.suspensions
     )
+    return _extended(task, due, calendar) if due and task.clock.extension else due
+
+
+def _extended(task: TaskState, due: DueDate, calendar: WorkingCalendar) -> DueDate | None:
+    """The last day with the extension: its working days follow the last day of the limit, stops left out."""
+    days = task.clock.extension.days if task.clock.extension else 0
+    more = TimeLimit(amount=days, unit=TimeUnit.WORKING_DAY)
+    last = due_with_suspensions(
+        start=due.day, limit=more, calendar=calendar, suspensions=task.clock.suspensions
+    )
+    return replace(last, certainty=due.certainty) if last and due.provisional else last

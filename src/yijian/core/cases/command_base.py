@@ -14,6 +14,6 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskCommand(Command):
-    """Base of commands to one task; only its own authority may give them, but for `AskForExtension`."""
+    """Base of commands to one task; only its own authority may give them, but for those of the applicant."""
 
     task: str

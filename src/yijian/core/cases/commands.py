@@ -15,6 +15,22 @@ from yijian.core.cases.command_base import Command as Command
 from yijian.core.cases.command_base import TaskCommand as TaskCommand
 from yijian.core.cases.deliveries import DeliveryMode
 from yijian.core.cases.judgements import Judgement
+from yijian.core.cases.life_commands import (
+    AcknowledgeChange as AcknowledgeChange,
+)
+from yijian.core.cases.life_commands import (
+    ChangeAnswers as ChangeAnswers,
+)
+from yijian.core.cases.life_commands import (
+    ExtendLimit as ExtendLimit,
+)
+from yijian.core.cases.life_commands import (
+    TransferTask as TransferTask,
+)
+from yijian.core.cases.objection_commands import DecideObjection as DecideObjection
+from yijian.core.cases.objection_commands import RaiseObjection as RaiseObjection
+from yijian.core.cases.objection_commands import RecordExternalReview as RecordExternalReview
+from yijian.core.cases.objection_commands import TakeBackObjection as TakeBackObjection
 from yijian.core.cases.promise_commands import (
     AskForExtension as AskForExtension,
 )
@@ -49,6 +65,10 @@ from yijian.core.cases.references import RecordedFact, TextRef
 from yijian.core.cases.states import Defect, ExternalRecord, Paper
 from yijian.core.cases.task_specs import TaskSpec
 from yijian.core.cases.timer_kinds import TimerKind
+from yijian.core.cases.undoing_commands import CancelResult as CancelResult
+from yijian.core.cases.undoing_commands import ReissueOutput as ReissueOutput
+from yijian.core.cases.undoing_commands import RetractLicence as RetractLicence
+from yijian.core.cases.undoing_commands import RevokeAsPenalty as RevokeAsPenalty
 from yijian.core.vocabulary.time_limit import TimeLimit
 
 # ── the applicant's side ─────────────────────────────────────────────────────
@@ -328,13 +348,17 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     DropDefect,
     NotifyCorrection,
     SubmitSupplement,
+    ChangeAnswers,
     DispatchCase,
     AcceptTask,
     DeclineTask,
     DeclareNotCompetent,
+    TransferTask,
     BeginReview,
     SuspendClock,
     ResumeClock,
+    ExtendLimit,
+    AcknowledgeChange,
     BringOwedPaper,
     AskForExtension,
     ExtendOwing,
@@ -347,6 +371,14 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     OrderCorrection,
     ConfirmCorrection,
     RevokeDecision,
+    RetractLicence,
+    RevokeAsPenalty,
+    CancelResult,
+    ReissueOutput,
+    RaiseObjection,
+    TakeBackObjection,
+    DecideObjection,
+    RecordExternalReview,
     EndTask,
     ConfirmNoticeDelivery,
     WithdrawCase,

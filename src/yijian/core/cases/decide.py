@@ -11,12 +11,27 @@ from collections.abc import Callable, Mapping
 from datetime import UTC
 from typing import Any, Final
 
+from yijian.core.cases import (
+    changing,
+    extending,
+    filling_in,
+    finishing,
+    handling,
+    promising,
+    receiving,
+    reviewing,
+    transferring,
+    undoing,
+)
 from yijian.core.cases import commands as c
-from yijian.core.cases import filling_in, finishing, handling, promising, receiving
+from yijian.core.cases.after_decision import UNDOING_COMMANDS
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.decision_facts import DecisionFacts
 from yijian.core.cases.events import CaseEvent, CaseStarted
 from yijian.core.cases.following import follow_up
+from yijian.core.cases.objection_commands import APPLICANTS_OWN
+from yijian.core.cases.possible_commands import case_allows, possible_commands, task_allows
+from yijian.core.cases.procedures import procedure_of
 from yijian.core.cases.promise_refusals import PapersStillOwed
 from yijian.core.cases.refusals import (
     CaseAlreadyStarted,
@@ -24,8 +39,8 @@ from yijian.core.cases.refusals import (
     NoSuchCase,
     TaskCommandNotPossible,
 )
-from yijian.core.cases.states import CaseState
-from yijian.core.cases.transitions import case_allows, possible_commands, task_allows
+from yijian.core.cases.states import CaseState, TaskState
+from yijian.core.cases.undoing_refusals import UndoingNotForKind
 
 _HANDLERS: Final[Mapping[type[c.Command], Callable[[Decision, Any], None]]] = {
     c.RecordAnswers: filling_in.record_answers,
@@ -42,13 +57,17 @@ _HANDLERS: Final[Mapping[type[c.Command], Callable[[Decision, Any], None]]] = {
     c.DropDefect: receiving.drop_defect,
     c.NotifyCorrection: receiving.notify_correction,
     c.SubmitSupplement: receiving.submit_supplement,
+    c.ChangeAnswers: changing.change_answers,
     c.DispatchCase: receiving.dispatch_case,
     c.AcceptTask: handling.accept_task,
     c.DeclineTask: handling.decline_task,
     c.DeclareNotCompetent: handling.declare_not_competent,
+    c.TransferTask: transferring.transfer_task,
     c.BeginReview: handling.begin_review,
     c.SuspendClock: handling.suspend_clock,
     c.ResumeClock: handling.resume_clock,
+    c.ExtendLimit: extending.extend_limit,
+    c.AcknowledgeChange: changing.acknowledge_change,
     c.BringOwedPaper: promising.bring_owed_paper,
     c.AskForExtension: promising.ask_for_extension,
     c.ExtendOwing: promising.extend_owing,
@@ -60,7 +79,15 @@ _HANDLERS: Final[Mapping[type[c.Command], Callable[[Decision, Any], None]]] = {
     c.CheckPromise: promising.check_promise,
     c.OrderCorrection: promising.order_correction,
     c.ConfirmCorrection: promising.confirm_correction,
-    c.RevokeDecision: promising.revoke_decision,
+    c.RevokeDecision: undoing.revoke_decision,
+    c.RetractLicence: undoing.retract_licence,
+    c.RevokeAsPenalty: undoing.revoke_as_penalty,
+    c.CancelResult: undoing.cancel_result,
+    c.ReissueOutput: undoing.reissue_output,
+    c.RaiseObjection: reviewing.raise_objection,
+    c.TakeBackObjection: reviewing.take_back_objection,
+    c.DecideObjection: reviewing.decide_objection,
+    c.RecordExternalReview: reviewing.record_external_review,
     c.EndTask: handling.end_task,
     c.ConfirmNoticeDelivery: finishing.confirm_notice_delivery,
     c.WithdrawCase: finishing.withdraw_case,
@@ -112,11 +139,19 @@ def _require_possible(decision: Decision, command: c.Command) -> None:
     if not isinstance(command, c.TaskCommand):
         return
     task = decision.task(command.task)
-    if not isinstance(command, c.AskForExtension):
+    if not isinstance(command, (c.AskForExtension, *APPLICANTS_OWN)):
         lead = (state.lead,) if isinstance(command, c.DeliverOutput) else ()
         decision.require_authority(task.spec.authority, *lead)
     if not task_allows(task, kind):
         if task.owed and isinstance(command, c.ApproveTask | c.RefuseTask):
             raise PapersStillOwed(papers=task.owed)
+        _require_kind(task, kind)
         allowed = tuple(one.command for one in possible_commands(state) if task.spec.key in one.tasks)
         raise TaskCommandNotPossible(task=task.spec.key, status=task.status, command=kind, possible=allowed)
+
+
+def _require_kind(task: TaskState, command: type[c.Command]) -> None:
+    """Raises UndoingNotForKind where the kind of matter does not know the act."""
+    undoing_kind, allowed = UNDOING_COMMANDS.get(command), procedure_of(task.spec.kind).undoings
+    if undoing_kind is not None and undoing_kind not in allowed:
+        raise UndoingNotForKind(task=task.spec.key, act=undoing_kind, allowed=allowed)

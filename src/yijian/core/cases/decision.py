@@ -8,11 +8,13 @@ from yijian.core.cases.decision_facts import ActorKind, DecisionFacts
 from yijian.core.cases.events import CaseEvent, NoticeIssued
 from yijian.core.cases.evolve import evolve
 from yijian.core.cases.notices import Notice, NoticeBasis, NoticeKind, notice_number
+from yijian.core.cases.objections import ReviewBody, ReviewOutcome
 from yijian.core.cases.owing import OwedPaper
-from yijian.core.cases.procedures import ADVERSE_NOTICES, joint_basis, procedure_of
+from yijian.core.cases.procedures import joint_basis, procedure_of, remedies_against
 from yijian.core.cases.references import TextRef
 from yijian.core.cases.refusals import NoSuchTask, WrongActor, WrongAuthority
 from yijian.core.cases.states import CaseState, TaskState
+from yijian.core.cases.undoings import ReissueGround, UndoingGround
 from yijian.core.planning.local_time import local_date
 
 
@@ -64,11 +66,16 @@ class Decision:
         due: date | None = None,
         deemed: bool = False,
         papers: tuple[OwedPaper, ...] = (),
+        ground: UndoingGround | None = None,
+        reissue: ReissueGround | None = None,
+        outcome: ReviewOutcome | None = None,
+        reviewer: ReviewBody | None = None,
     ) -> None:
         """Issue a notice about a task, or by the lead authority about the whole. Nothing before a case number."""
         if self.state.number is None:
             return
-        remedies = procedure_of(task.spec.kind).remedies if task and kind in ADVERSE_NOTICES else ()
+        outside = reviewer is not None
+        remedies = remedies_against(kind, task.spec.kind) if task and not outside else ()
         notice = Notice(
             kind=kind,
             number=notice_number(
@@ -83,6 +90,10 @@ class Decision:
             due=due,
             deemed=deemed,
             papers=papers,
+            ground=ground,
+            reissue=reissue,
+            outcome=outcome,
+            reviewer=reviewer,
         )
         self.record(NoticeIssued(at=self.at, notice=notice))
 

@@ -65,7 +65,7 @@ class Completeness:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFacts:
     """The circumstances of one decision. `completeness` is wanted by `MakePromise`, `SubmitCase` and
-    `SubmitSupplement` only.
+    `SubmitSupplement` only; `competent` by `TransferTask`: ids of the authorities that may handle the service.
 
     ValueError for a `now` without an offset: it names no instant.
     """
@@ -74,6 +74,7 @@ class DecisionFacts:
     calendar: WorkingCalendar
     actor: ActorRef
     completeness: Completeness | None = None
+    competent: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.now.utcoffset() is None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from yijian.core.cases.after_decision import OBJECTION_TRANSITIONS
 from yijian.core.cases.mode_transitions import COMMITMENT_TRANSITIONS, OWING_TRANSITIONS
 from yijian.core.cases.names import (
     CASE_STATUS_NAMES,
     COMMITMENT_STATUS_NAMES,
+    OBJECTION_STATUS_NAMES,
     OWING_STATUS_NAMES,
     TASK_STATUS_NAMES,
 )
@@ -57,13 +59,18 @@ def states_document() -> str:
             *_section(_mode_arrows(OWING_TRANSITIONS), _by_value(OWING_STATUS_NAMES)),
             "## Promise a task is decided on (告知承诺)\n",
             *_section(_mode_arrows(COMMITMENT_TRANSITIONS), _by_value(COMMITMENT_STATUS_NAMES)),
+            "## Objection to a decision (异议)\n",
+            *_section(
+                _mode_arrows(OBJECTION_TRANSITIONS, begins="ObjectionRaised"),
+                _by_value(OBJECTION_STATUS_NAMES),
+            ),
         )
     )
 
 
-def _mode_arrows(table: Mapping[Any, Mapping[type, Any]]) -> list[_Arrow]:
-    """The arrows of a mode: a task is received with it in the first state of its table."""
-    first = _Arrow(_OUTSIDE, "CaseReceived", next(iter(table)))
+def _mode_arrows(table: Mapping[Any, Mapping[type, Any]], *, begins: str = "CaseReceived") -> list[_Arrow]:
+    """The arrows of a mode, which begins in the first state of its table: a task is received with it."""
+    first = _Arrow(_OUTSIDE, begins, next(iter(table)))
     return [
         first,
         *(

@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from yijian.core.cases import events as e
+from yijian.core.cases import objection_events as o
 from yijian.core.cases import task_events as t
+from yijian.core.cases import undoing_events as u
 from yijian.core.vocabulary.canonical import from_plain, to_plain
 
 EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
@@ -26,6 +28,8 @@ EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
     e.PromiseMade,
     e.PromiseTakenBack,
     e.CaseReceived,
+    e.AnswersChanged,
+    e.TaskAdded,
     e.DefectsReported,
     e.DefectDropped,
     e.CorrectionNotified,
@@ -38,6 +42,7 @@ EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
     t.TaskAcceptanceOverdue,
     t.TaskNotAccepted,
     t.TaskNotCompetent,
+    t.TaskTransferred,
     t.TaskBlocked,
     t.PapersOwed,
     t.OwedPapersReminded,
@@ -50,6 +55,11 @@ EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
     t.ReviewBegun,
     t.ClockSuspended,
     t.ClockResumed,
+    t.LimitExtended,
+    t.TaskDropped,
+    t.TaskReplanned,
+    t.TaskTouchedByChange,
+    t.ChangeAcknowledged,
     t.TaskDueSoon,
     t.TaskOverdue,
     t.TaskApproved,
@@ -69,6 +79,18 @@ EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
     t.CorrectionOverdue,
     t.PromiseCorrected,
     t.DecisionRevoked,
+    u.LicenceRetracted,
+    u.LicenceRevokedAsPenalty,
+    u.ResultCancelled,
+    u.OutputReplaced,
+    o.ObjectionRaised,
+    o.ObjectionTakenBack,
+    o.ObjectionOverdue,
+    o.DecisionUpheld,
+    o.DecisionChanged,
+    o.DecisionSetAside,
+    o.UndoingSetAside,
+    o.TaskUnblocked,
     e.NoticeIssued,
     e.NoticeDelivered,
     e.CaseDecided,
@@ -76,6 +98,8 @@ EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
     e.CaseDelivered,
     e.CaseRated,
     e.CaseClosed,
+    e.CaseTakenUpAgain,
+    e.CaseReopened,
     e.RemainderWithdrawn,
     e.RemainderEnded,
     e.CaseWithdrawn,

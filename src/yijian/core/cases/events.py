@@ -128,6 +128,22 @@ class CaseReceived(CaseEvent):
     tasks: tuple[TaskSpec, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersChanged(CaseEvent):
+    """The applicant changed what was told after handing in (变更); `papers` are needed now and came with it."""
+
+    facts: tuple[RecordedFact, ...]
+    forgotten: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAdded(CaseEvent):
+    """After a change one service more is part of the case."""
+
+    spec: TaskSpec
+
+
 # ── the pre-check and the one correction notice ──────────────────────────────
 
 
@@ -219,7 +235,7 @@ class CaseDecided(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRevised(CaseEvent):
-    """A decision was revoked: this is what came of the whole now."""
+    """A decision was undone: this is what came of the whole now."""
 
     outcome: CaseOutcome
 
@@ -240,6 +256,16 @@ class CaseRated(CaseEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed(CaseEvent):
     """Archived: nothing is owed any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTakenUpAgain(CaseEvent):
+    """Out of the archive, or no more delivered: an objection waits for its review, or a result is issued once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopened(CaseEvent):
+    """A review changed or set aside a decision: the whole is in progress again, until all its parts are decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

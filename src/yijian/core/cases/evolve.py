@@ -13,6 +13,7 @@ from typing import Any, Final
 from yijian.core.cases import events as e
 from yijian.core.cases import task_events as t
 from yijian.core.cases.commitments import promised_commitment
+from yijian.core.cases.life_changes import LIFE_CASE_CHANGES, LIFE_TASK_CHANGES, with_task
 from yijian.core.cases.mode_transitions import (
     COMMITMENT_EVENTS,
     COMMITMENT_TRANSITIONS,
@@ -22,6 +23,7 @@ from yijian.core.cases.mode_transitions import (
 )
 from yijian.core.cases.owing import promised_papers
 from yijian.core.cases.references import RecordedFact
+from yijian.core.cases.settled_tasks import AFTER_DECISION, Changes
 from yijian.core.cases.states import (
     SETTLED_STATUSES,
     CaseState,
@@ -36,9 +38,6 @@ from yijian.core.cases.states import (
 )
 from yijian.core.cases.task_specs import TaskSpec
 from yijian.core.cases.transitions import CASE_TRANSITIONS, TASK_TRANSITIONS
-
-Changes = dict[str, Any]
-"""The fields of a state that an event changes, with their new values."""
 
 
 class ImpossibleEvent(ValueError):
@@ -131,15 +130,6 @@ def _owing_extended(task: TaskState, event: t.OwingExtended) -> Changes:
     return {"owing": task.owing.extended_to(event.due, since=event.since) if task.owing else None}
 
 
-def _revoked(task: TaskState, event: t.DecisionRevoked) -> Changes:
-    """What was issued is on record as revoked from then on."""
-    return {
-        "reason": event.reason,
-        "outputs": tuple(replace(output, revoked_at=event.at) for output in task.outputs),
-        **_commitment(task, ended_at=event.at, claw_back=event.claw_back),
-    }
-
-
 def _suspended(task: TaskState, event: t.ClockSuspended) -> Changes:
     stop = ClockStop(kind=event.kind, start=event.start, reason=event.reason, limit=event.limit)
     return {"clock": task.clock.stopped(stop)}
@@ -159,7 +149,9 @@ def _issued(task: TaskState, event: t.OutputIssued) -> Changes:
 def _handed_over(task: TaskState, event: t.OutputDelivered) -> Changes:
     return {
         "outputs": tuple(
-            replace(output, delivery=event.delivery) if output.id == event.output else output
+            replace(output, delivery=event.delivery)
+            if output.id == event.output and output.stands
+            else output
             for output in task.outputs
         )
     }
@@ -206,7 +198,8 @@ _TASK_CHANGES: Final[Mapping[type[t.TaskEvent], Callable[[TaskState, Any], Chang
     t.CorrectionOrdered: lambda task, event: _commitment(task, order_due=event.due),
     t.CorrectionOverdue: lambda task, _: _commitment(task, order_overdue=True),
     t.PromiseCorrected: lambda task, event: _commitment(task, ended_at=event.at, finding=event.finding),
-    t.DecisionRevoked: _revoked,
+    **AFTER_DECISION,
+    **LIFE_TASK_CHANGES,
 }
 """What each event keeps in its task, besides the status. An event that is absent keeps nothing more."""
 
@@ -252,7 +245,11 @@ def _with_signature(state: CaseState, signature: Signature) -> Changes:
 
 
 def _signature_requested(state: CaseState, event: e.SignatureRequested) -> Changes:
-    return _with_signature(state, Signature(participant=event.participant, requested_at=event.at))
+    asked = _with_signature(state, Signature(participant=event.participant, requested_at=event.at))
+    if state.status in {CaseStatus.DRAFT, CaseStatus.CORRECTION_NOTIFIED}:
+        return asked
+    others = tuple(one for one in state.to_sign if one != event.participant)
+    return asked | {"to_sign": (*others, event.participant)}
 
 
 def _signature_given(state: CaseState, event: e.SignatureGiven) -> Changes:
@@ -265,7 +262,8 @@ def _signature_given(state: CaseState, event: e.SignatureGiven) -> Changes:
         method=event.method,
         covers=event.covers,
     )
-    return _with_signature(state, signature)
+    left = tuple(one for one in state.to_sign if one != event.participant)
+    return _with_signature(state, signature) | {"to_sign": left}
 
 
 def _signatures_voided(state: CaseState, event: e.SignaturesVoided) -> Changes:
@@ -359,6 +357,8 @@ _CASE_CHANGES: Final[Mapping[type[e.CaseEvent], Callable[[CaseState, Any], Chang
     e.PromiseTakenBack: _promise_taken_back,
     e.OwedPaperBrought: _owed_paper_brought,
     e.CaseReceived: _received,
+    e.TaskAdded: lambda state, event: {"tasks": with_task(state.tasks, _begun(event.spec))},
+    **LIFE_CASE_CHANGES,
     e.DefectsReported: lambda state, event: {"defects": (*state.defects, *event.defects)},
     e.DefectDropped: _defect_dropped,
     e.CorrectionNotified: _correction_notified,
@@ -369,6 +369,7 @@ _CASE_CHANGES: Final[Mapping[type[e.CaseEvent], Callable[[CaseState, Any], Chang
     e.NoticeDelivered: _notice_delivered,
     e.CaseDecided: lambda _, event: {"outcome": event.outcome},
     e.OutcomeRevised: lambda _, event: {"outcome": event.outcome},
+    e.CaseReopened: lambda *_: {"outcome": None},
     e.CaseRated: lambda _, event: {"rating": Rating(score=event.score, at=event.at, text=event.text)},
 }
 """What each event keeps in the case, besides the status. An event that is absent keeps nothing more."""

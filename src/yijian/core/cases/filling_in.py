@@ -15,6 +15,7 @@ from yijian.core.cases.application_refusals import (
     WrongProvenance,
 )
 from yijian.core.cases.decision import Decision
+from yijian.core.cases.life_refusals import NoSignatureAwaited
 from yijian.core.cases.promises import PromiseKind
 from yijian.core.cases.references import RecordedFact
 from yijian.core.cases.states import CaseStatus
@@ -31,7 +32,7 @@ def record_answers(decision: Decision, command: c.RecordAnswers) -> None:
     _check_facts(command.facts, _ANSWERED)
     changed = _changed_paths(decision, command.facts)
     decision.record(e.AnswersRecorded(at=decision.at, facts=command.facts))
-    _void_signatures(decision, changed)
+    void_signatures(decision, changed)
 
 
 def learn_facts(decision: Decision, command: c.LearnFacts) -> None:
@@ -44,7 +45,7 @@ def learn_facts(decision: Decision, command: c.LearnFacts) -> None:
             raise FactAlreadySettled(path=fact.path)
     changed = _changed_paths(decision, command.facts) if open_to_change else frozenset()
     decision.record(e.FactsLearned(at=decision.at, facts=command.facts))
-    _void_signatures(decision, changed)
+    void_signatures(decision, changed)
 
 
 def forget_facts(decision: Decision, command: c.ForgetFacts) -> None:
@@ -53,7 +54,7 @@ def forget_facts(decision: Decision, command: c.ForgetFacts) -> None:
     if not paths:
         raise NothingGiven
     decision.record(e.FactsForgotten(at=decision.at, paths=paths))
-    _void_signatures(decision, paths)
+    void_signatures(decision, paths)
 
 
 def attach_paper(decision: Decision, command: c.AttachPaper) -> None:
@@ -76,12 +77,14 @@ def remove_paper(decision: Decision, command: c.RemovePaper) -> None:
 
 def request_signature(decision: Decision, command: c.RequestSignature) -> None:
     """A participant asked, or asked again, to sign."""
+    _require_awaited(decision, command.participant)
     _refuse_if_signed(decision, command.participant)
     decision.record(e.SignatureRequested(at=decision.at, participant=command.participant))
 
 
 def sign(decision: Decision, command: c.Sign) -> None:
-    """A signature given; it need not have been asked for."""
+    """A signature given; before handing in it need not have been asked for."""
+    _require_awaited(decision, command.participant)
     _refuse_if_signed(decision, command.participant)
     decision.record(
         e.SignatureGiven(
@@ -92,6 +95,13 @@ def sign(decision: Decision, command: c.Sign) -> None:
             covers=command.covers,
         )
     )
+
+
+def _require_awaited(decision: Decision, participant: str) -> None:
+    """After handing in only those sign whom a change makes sign."""
+    state = decision.state
+    if state.status not in _OPEN_TO_CHANGE and participant not in state.to_sign:
+        raise NoSignatureAwaited
 
 
 def _refuse_if_signed(decision: Decision, participant: str) -> None:
@@ -116,7 +126,7 @@ def _changed_paths(decision: Decision, facts: tuple[RecordedFact, ...]) -> froze
     )
 
 
-def _void_signatures(decision: Decision, changed: Iterable[str]) -> None:
+def void_signatures(decision: Decision, changed: Iterable[str]) -> None:
     """Who signed something that is now different must sign again."""
     paths = frozenset(changed)
     voided = tuple(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from yijian.core.cases import commands as c
 from yijian.core.cases import events as e
+from yijian.core.cases import objection_events as o
 from yijian.core.cases import promising
 from yijian.core.cases import task_events as t
 from yijian.core.cases.decision import Decision
@@ -15,6 +16,7 @@ from yijian.core.cases.decision_facts import ActorKind
 from yijian.core.cases.deliveries import Delivery
 from yijian.core.cases.following import accept_by_silence, silence_accepts
 from yijian.core.cases.handling import day_clock_runs_again
+from yijian.core.cases.life_refusals import ChangesUnseen
 from yijian.core.cases.notices import NoticeKind
 from yijian.core.cases.promise_refusals import PromisesOpen
 from yijian.core.cases.receiving import dispatch
@@ -29,6 +31,7 @@ from yijian.core.cases.refusals import (
 )
 from yijian.core.cases.timer_kinds import TimerKind
 from yijian.core.cases.timers import timers_of
+from yijian.core.cases.undoing_refusals import ObjectionsOpen
 
 _BEST_SCORE = 5
 
@@ -38,7 +41,9 @@ def withdraw_case(decision: Decision, command: c.WithdrawCase) -> None:
     for task in decision.state.tasks:
         if not task.settled:
             decision.record(t.TaskWithdrawn(at=decision.at, task=task.spec.key))
-    if any(task.granted for task in decision.state.tasks):
+        elif task.open_objection is not None:
+            decision.record(o.ObjectionTakenBack(at=decision.at, task=task.spec.key))
+    if any(task.was_granted for task in decision.state.tasks):
         decision.record(e.RemainderWithdrawn(at=decision.at, reason=command.reason))
     else:
         decision.record(e.CaseWithdrawn(at=decision.at, reason=command.reason))
@@ -48,10 +53,11 @@ def withdraw_case(decision: Decision, command: c.WithdrawCase) -> None:
 def end_case(decision: Decision, command: c.EndCase) -> None:
     """Everything not yet decided ended by the lead authority."""
     decision.require_authority(decision.state.lead)
+    _require_reviewed(decision)
     for task in decision.state.tasks:
         if not task.settled:
             decision.record(t.TaskEndedWithCase(at=decision.at, task=task.spec.key))
-    if any(task.granted for task in decision.state.tasks):
+    if any(task.was_granted for task in decision.state.tasks):
         decision.record(e.RemainderEnded(at=decision.at, reason=command.reason))
     else:
         decision.record(e.CaseEnded(at=decision.at, reason=command.reason))
@@ -78,6 +84,10 @@ def close_case(decision: Decision, _: c.CloseCase) -> None:
     unchecked = tuple(task.spec.key for task in decision.state.tasks if task.to_check)
     if unchecked:
         raise PromisesOpen(tasks=unchecked)
+    _require_reviewed(decision)
+    unseen = tuple(task.spec.key for task in decision.state.tasks if task.unseen_changes and task.granted)
+    if unseen:
+        raise ChangesUnseen(tasks=unseen)
     decision.record(e.CaseClosed(at=decision.at))
 
 
@@ -123,6 +133,15 @@ def fire_timer(decision: Decision, command: c.FireTimer) -> None:
             decision.record(t.CheckOverdue(at=at, task=subject))
         case TimerKind.ORDER_DUE:
             decision.record(t.CorrectionOverdue(at=at, task=subject))
+        case TimerKind.REVIEW_DUE:
+            decision.record(o.ObjectionOverdue(at=at, task=subject))
+
+
+def _require_reviewed(decision: Decision) -> None:
+    """Raises ObjectionsOpen while an objection waits for its review."""
+    waiting = tuple(task.spec.key for task in decision.state.tasks if task.open_objection is not None)
+    if waiting:
+        raise ObjectionsOpen(tasks=waiting)
 
 
 def _require_due(decision: Decision, command: c.FireTimer) -> None:

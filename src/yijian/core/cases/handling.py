@@ -14,6 +14,7 @@ from yijian.core.cases.clocks import acceptance_deadline, suspension_end
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.deliveries import Delivery
 from yijian.core.cases.following import accept_by_silence, silence_accepts
+from yijian.core.cases.life_refusals import SignaturesAwaited
 from yijian.core.cases.notices import NoticeKind
 from yijian.core.cases.promising import owe_papers, schedule_check
 from yijian.core.cases.refusals import (
@@ -50,7 +51,7 @@ def accept_task(decision: Decision, command: c.AcceptTask) -> None:
 def decline_task(decision: Decision, command: c.DeclineTask) -> None:
     """Non-acceptance, with reasons."""
     task = decision.task(command.task)
-    _require_not_accepted_by_silence(decision, task)
+    require_not_accepted_by_silence(decision, task)
     decision.record(t.TaskNotAccepted(at=decision.at, task=command.task, reason=command.reason))
     decision.issue_notice(NoticeKind.NON_ACCEPTANCE, task=task, reasons=(command.reason,))
 
@@ -58,7 +59,7 @@ def decline_task(decision: Decision, command: c.DeclineTask) -> None:
 def declare_not_competent(decision: Decision, command: c.DeclareNotCompetent) -> None:
     """Another authority is competent."""
     task = decision.task(command.task)
-    _require_not_accepted_by_silence(decision, task)
+    require_not_accepted_by_silence(decision, task)
     decision.record(t.TaskNotCompetent(at=decision.at, task=command.task, reason=command.reason))
     decision.issue_notice(NoticeKind.NOT_COMPETENT, task=task, reasons=(command.reason,))
 
@@ -98,7 +99,9 @@ def day_clock_runs_again(decision: Decision, task: TaskState) -> date:
 
 
 def approve_task(decision: Decision, command: c.ApproveTask) -> None:
-    """A decision for the applicant; one on a promise is to be checked."""
+    """A decision for the applicant; one on a promise is to be checked. After a change all must have signed."""
+    if decision.state.to_sign:
+        raise SignaturesAwaited(participants=decision.state.to_sign)
     decision.record(
         t.TaskApproved(
             at=decision.at, task=command.task, external=command.external, judgements=command.judgements
@@ -135,7 +138,7 @@ def issue_output(decision: Decision, command: c.IssueOutput) -> None:
     spec = next((one for one in task.spec.outputs if one.id == command.output), None)
     if spec is None:
         raise NoSuchOutput(task=command.task, output=command.output)
-    if any(output.id == command.output for output in task.outputs):
+    if task.standing(command.output) is not None:
         raise OutputAlreadyIssued(task=command.task, output=command.output)
     given = tuple(sorted(fact.path for fact in command.facts))
     if given != tuple(sorted(spec.facts)):
@@ -162,7 +165,7 @@ def issue_output(decision: Decision, command: c.IssueOutput) -> None:
 def deliver_output(decision: Decision, command: c.DeliverOutput) -> None:
     """An output handed over."""
     task = decision.task(command.task)
-    output = next((one for one in task.outputs if one.id == command.output), None)
+    output = task.standing(command.output)
     deliverable = any(one.id == command.output and one.deliverable for one in task.spec.outputs)
     if output is None or not deliverable:
         raise NoSuchOutput(task=command.task, output=command.output)
@@ -174,7 +177,8 @@ def deliver_output(decision: Decision, command: c.DeliverOutput) -> None:
     )
 
 
-def _require_not_accepted_by_silence(decision: Decision, task: TaskState) -> None:
+def require_not_accepted_by_silence(decision: Decision, task: TaskState) -> None:
+    """Raises AcceptedBySilence where the time to decline is over and silence has accepted the matter."""
     deadline = acceptance_deadline(task, decision.facts.calendar)
     if deadline is not None and silence_accepts(decision, task):
         raise AcceptedBySilence(task=task.spec.key, deadline=deadline)

@@ -7,8 +7,10 @@ from typing import Final
 
 from yijian.core.cases import commands as c
 from yijian.core.cases.commitments import CommitmentStatus
+from yijian.core.cases.objections import ObjectionStatus
 from yijian.core.cases.owing import OwingStatus
 from yijian.core.cases.states import CaseOutcome, CaseStatus, TaskStatus
+from yijian.core.cases.undoings import UndoingKind
 from yijian.core.errors import Text
 
 CASE_STATUS_NAMES: Final[Mapping[CaseStatus, Text]] = {
@@ -39,7 +41,26 @@ TASK_STATUS_NAMES: Final[Mapping[TaskStatus, Text]] = {
     TaskStatus.CANNOT_START: Text("没能开始", "could not begin"),
     TaskStatus.WITHDRAWN: Text("已撤回", "withdrawn"),
     TaskStatus.ENDED: Text("已终止", "ended"),
+    TaskStatus.DROPPED: Text("不用办了", "not wanted any more"),
     TaskStatus.REVOKED: Text("已撤销", "revoked"),
+    TaskStatus.RETRACTED: Text("许可已撤回", "licence retracted"),
+    TaskStatus.REVOKED_AS_PENALTY: Text("已吊销", "taken away as a penalty"),
+    TaskStatus.CANCELLED: Text("已注销", "cancelled"),
+}
+
+OBJECTION_STATUS_NAMES: Final[Mapping[ObjectionStatus, Text]] = {
+    ObjectionStatus.RAISED: Text("等复核", "waits for its review"),
+    ObjectionStatus.TAKEN_BACK: Text("已收回", "taken back"),
+    ObjectionStatus.UPHELD: Text("维持原决定", "the decision stands"),
+    ObjectionStatus.CHANGED: Text("改变了决定", "the decision is changed"),
+    ObjectionStatus.SENT_BACK: Text("重新办理", "to be decided again"),
+}
+
+UNDOING_NAMES: Final[Mapping[UndoingKind, Text]] = {
+    UndoingKind.REVOKE: Text("撤销", "revocation"),
+    UndoingKind.RETRACT: Text("撤回许可", "retraction"),
+    UndoingKind.CANCEL: Text("注销", "cancellation"),
+    UndoingKind.PENALTY: Text("吊销", "taking away as a penalty"),
 }
 
 OWING_STATUS_NAMES: Final[Mapping[OwingStatus, Text]] = {
@@ -82,13 +103,17 @@ COMMAND_NAMES: Final[Mapping[type[c.Command], Text]] = {
     c.DropDefect: Text("撤销要补正的内容", "take a defect back"),
     c.NotifyCorrection: Text("发补正告知书", "send the correction notice"),
     c.SubmitSupplement: Text("交补正材料", "submit the correction"),
+    c.ChangeAnswers: Text("改申请的内容", "change the application"),
     c.DispatchCase: Text("分送各部门", "dispatch to the authorities"),
     c.AcceptTask: Text("受理", "accept"),
     c.DeclineTask: Text("不予受理", "decline"),
     c.DeclareNotCompetent: Text("告知不归本机关办", "declare not competent"),
+    c.TransferTask: Text("移送", "hand to the competent authority"),
     c.BeginReview: Text("开始审查", "begin the review"),
     c.SuspendClock: Text("暂停计时", "stop the clock"),
     c.ResumeClock: Text("恢复计时", "let the clock run"),
+    c.ExtendLimit: Text("延长办理期限", "extend the limit"),
+    c.AcknowledgeChange: Text("回应变更", "answer for a change"),
     c.BringOwedPaper: Text("补交材料", "bring an owed paper"),
     c.AskForExtension: Text("申请延期", "ask for the extension"),
     c.ExtendOwing: Text("准予延期", "extend"),
@@ -101,6 +126,14 @@ COMMAND_NAMES: Final[Mapping[type[c.Command], Text]] = {
     c.OrderCorrection: Text("责令改正", "order a correction"),
     c.ConfirmCorrection: Text("登记已改正", "record that it was put right"),
     c.RevokeDecision: Text("撤销决定", "revoke the decision"),
+    c.RetractLicence: Text("撤回许可", "retract the licence"),
+    c.RevokeAsPenalty: Text("吊销", "take the licence away"),
+    c.CancelResult: Text("注销", "cancel the record"),
+    c.ReissueOutput: Text("补换发", "issue again"),
+    c.RaiseObjection: Text("提出异议", "object to the decision"),
+    c.TakeBackObjection: Text("收回异议", "take the objection back"),
+    c.DecideObjection: Text("复核异议", "review the objection"),
+    c.RecordExternalReview: Text("登记复议、诉讼结果", "record a reconsideration or judgment"),
     c.EndTask: Text("终止这一件", "end this part"),
     c.ConfirmNoticeDelivery: Text("登记文书送达", "record that a notice was delivered"),
     c.WithdrawCase: Text("撤回申请", "withdraw"),

@@ -9,15 +9,18 @@ cases, so two notices never race for a number; an authority's own document numbe
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from yijian.core.cases import notice_words as words
 from yijian.core.cases.deliveries import Delivery
+from yijian.core.cases.notice_words import NoticeWords as NoticeWords
+from yijian.core.cases.objections import ReviewBody, ReviewOutcome
 from yijian.core.cases.owing import OwedPaper
 from yijian.core.cases.references import TextRef
+from yijian.core.cases.undoings import ReissueGround, UndoingGround
 from yijian.core.errors import Text
 from yijian.core.vocabulary.marks import Certainty, Marked
 
@@ -40,6 +43,15 @@ class NoticeKind(StrEnum):
     EXTENSION = "extension"  # 延期补交通知书
     CORRECTION_ORDER = "correction_order"  # 责令改正通知书
     REVOCATION = "revocation"  # 撤销决定书
+    RETRACTION = "retraction"  # 撤回许可决定书
+    CANCELLATION = "cancellation"  # 注销通知书
+    PENALTY = "penalty"  # 吊销决定书
+    OBJECTION = "objection"  # 异议收件通知书
+    REVIEW_DECISION = "review_decision"  # 复核决定书
+    REISSUE = "reissue"  # 补换发通知书
+    LIMIT_EXTENSION = "limit_extension"  # 延长办理期限告知书
+    TRANSFER = "transfer"  # 移送告知书
+    CHANGE = "change"  # 变更申请确认书
 
 
 class Remedy(StrEnum):
@@ -47,6 +59,7 @@ class Remedy(StrEnum):
 
     REVIEW = "review"  # 行政复议
     LAWSUIT = "lawsuit"  # 行政诉讼
+    OBJECTION = "objection"  # 异议: the platform's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +73,11 @@ class NoticeBasis(Marked):
 class Notice:
     """One document issued to the applicant.
 
-    `task` None: about the whole, by the lead authority. `due` is the day until which the person must act.
-    `deemed`: acceptance by silence. `papers`: what is owed, each until its day. `basis` says under which law it must be written, or `not_found`.
+    `task` None: about the whole, by the lead authority. `due` is the day until which the person must act, or the new
+    last day of a limit.
+    `deemed`: acceptance by silence. `papers`: what is owed, each until its day. `ground`: why a decision
+    was undone (None in a revocation: a broken promise), `reissue` why an output was issued again; `outcome` of a review, and
+    the `reviewer` outside the authority, if any. `basis` says under which law it must be written, or `not_found`.
     """
 
     kind: NoticeKind
@@ -76,6 +92,10 @@ class Notice:
     deemed: bool = False
     delivery: Delivery | None = None
     papers: tuple[OwedPaper, ...] = ()
+    ground: UndoingGround | None = None
+    reissue: ReissueGround | None = None
+    outcome: ReviewOutcome | None = None
+    reviewer: ReviewBody | None = None
 
 
 NUMBER_WORDS: Mapping[NoticeKind, str] = {
@@ -94,6 +114,15 @@ NUMBER_WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.EXTENSION: "延",
     NoticeKind.CORRECTION_ORDER: "责改",
     NoticeKind.REVOCATION: "撤销",
+    NoticeKind.RETRACTION: "撤回",
+    NoticeKind.CANCELLATION: "注销",
+    NoticeKind.PENALTY: "吊销",
+    NoticeKind.OBJECTION: "异",
+    NoticeKind.REVIEW_DECISION: "复核",
+    NoticeKind.REISSUE: "补换",
+    NoticeKind.LIMIT_EXTENSION: "延限",
+    NoticeKind.TRANSFER: "移",
+    NoticeKind.CHANGE: "变",
 }
 
 
@@ -101,39 +130,6 @@ def notice_number(*, case_number: str, kind: NoticeKind, issued_before: int) -> 
     """The number of the next notice of a case that has issued so many before."""
     return f"{case_number}-{NUMBER_WORDS[kind]}-{issued_before + 1}"
 
-
-@dataclass(frozen=True, slots=True)
-class NoticeWords:
-    """Title and paragraphs of a notice, with `{placeholders}`."""
-
-    title: Text
-    paragraphs: tuple[Text, ...]
-
-    @property
-    def placeholders(self) -> frozenset[str]:
-        """The names of all values the words want."""
-        texts = (self.title, *self.paragraphs)
-        return frozenset(
-            name
-            for text in texts
-            for language in (text.zh, text.en)
-            for _, name, _, _ in string.Formatter().parse(language)
-            if name is not None
-        )
-
-    def filled(self, values: Mapping[str, str]) -> NoticeWords:
-        """These words with the values in place. ValueError naming the values that are missing."""
-        missing = sorted(self.placeholders - values.keys())
-        if missing:
-            raise ValueError(f"the notice wants values for {', '.join(missing)}")
-        fields: dict[str, object] = dict(values)
-        return NoticeWords(self.title.filled(fields), tuple(text.filled(fields) for text in self.paragraphs))
-
-
-_TO = Text("{applicant}：", "To {applicant}:")
-_SIGNED = Text("{authority}，{issued}，编号 {number}", "{authority}, {issued}, no. {number}")
-_BASIS = Text("依据：{basis}", "Basis: {basis}")
-_REASONS = Text("理由：{reasons}", "Reasons: {reasons}")
 
 REMEDY_WORDS: Mapping[Remedy, Text] = {
     Remedy.REVIEW: Text(
@@ -143,8 +139,15 @@ REMEDY_WORDS: Mapping[Remedy, Text] = {
     Remedy.LAWSUIT: Text(
         "您也可以依法向人民法院起诉。", "You can also bring a lawsuit before the people's court."
     ),
+    Remedy.OBJECTION: Text(
+        "您还可以先在办件页提出异议，从收到这份文书起 {objection_days} 天内，由没有参与决定的人复核。这个期限是平台自己定的，"
+        "不影响行政复议和起诉。",
+        "You can also object on the case page within {objection_days} days of receiving this; somebody who had no part in the "
+        "decision reviews it. This limit is the platform's own and touches neither of the above.",
+    ),
 }
-"""How a remedy is told. The time limits are not stated: none was found in our sources (law 11)."""
+"""How a remedy is told. The time limits of reconsideration and lawsuit are not stated: none was found in our sources
+(law 11); that of the objection is the platform's own."""
 
 DEEMED_WORDS = Text(
     "我们没有在期限内告知您要补正什么。依法，您的申请从收件那天起就算受理。",
@@ -155,7 +158,7 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
     NoticeKind.RECEIPT: NoticeWords(
         Text("收件凭证", "Receipt"),
         (
-            _TO,
+            words.TO,
             Text(
                 "我们收到了您办理“{subject}”的申请。办件编号 {case_number}，请留好。",
                 "We have received your application for “{subject}”. Case number {case_number}: please keep it.",
@@ -165,88 +168,92 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
     NoticeKind.CORRECTION: NoticeWords(
         Text("一次性补正告知书", "Correction notice"),
         (
-            _TO,
+            words.TO,
             Text(
                 "您办理“{subject}”的申请还缺下面这些。各部门要的都在这里，只说这一次：",
                 "Your application for “{subject}” still lacks the following. It is what all authorities ask, told once:",
             ),
             Text("{reasons}", "{reasons}"),
             Text("请在 {due} 前补齐。补齐以后我们接着办。", "Please complete it by {due}. We then go on."),
-            _BASIS,
+            words.BASIS,
         ),
     ),
     NoticeKind.ACCEPTANCE: NoticeWords(
         Text("受理通知书", "Notice of acceptance"),
         (
-            _TO,
+            words.TO,
             Text(
                 "您的“{subject}”申请已经受理，办理时间从 {accepted} 起算。",
                 "Your application for “{subject}” is accepted. The time limit runs from {accepted}.",
             ),
-            _BASIS,
+            words.BASIS,
         ),
     ),
     NoticeKind.NON_ACCEPTANCE: NoticeWords(
         Text("不予受理通知书", "Notice of non-acceptance"),
         (
-            _TO,
+            words.TO,
             Text("您的“{subject}”申请，我们不予受理。", "Your application for “{subject}” is not accepted."),
-            _REASONS,
-            _BASIS,
+            words.REASONS,
+            words.BASIS,
         ),
     ),
     NoticeKind.NOT_COMPETENT: NoticeWords(
         Text("不属于本机关职权告知书", "Notice that another authority is competent"),
         (
-            _TO,
+            words.TO,
             Text(
                 "您的“{subject}”申请不归我们办。该找谁、为什么，请看理由。",
                 "Your application for “{subject}” is not ours to handle. The reasons say who is competent and why.",
             ),
-            _REASONS,
-            _BASIS,
+            words.REASONS,
+            words.BASIS,
         ),
     ),
     NoticeKind.SUSPENSION: NoticeWords(
         Text("暂停计时告知书", "Notice that the clock stands"),
         (
-            _TO,
+            words.TO,
             Text(
                 "办理“{subject}”要先做{procedure}。这段时间不算在办理时限里。",
                 "“{subject}” first needs: {procedure}. That time does not count towards the time limit.",
             ),
-            _REASONS,
-            _BASIS,
+            words.REASONS,
+            words.BASIS,
         ),
     ),
     NoticeKind.APPROVAL: NoticeWords(
         Text("准予决定书", "Decision of approval"),
-        (_TO, Text("您的“{subject}”申请已经批准。", "Your application for “{subject}” is approved."), _BASIS),
+        (
+            words.TO,
+            Text("您的“{subject}”申请已经批准。", "Your application for “{subject}” is approved."),
+            words.BASIS,
+        ),
     ),
     NoticeKind.REFUSAL: NoticeWords(
         Text("不予批准决定书", "Decision of refusal"),
         (
-            _TO,
+            words.TO,
             Text("您的“{subject}”申请没有批准。", "Your application for “{subject}” is refused."),
-            _REASONS,
-            _BASIS,
+            words.REASONS,
+            words.BASIS,
         ),
     ),
     NoticeKind.CANNOT_START: NoticeWords(
         Text("未能启动告知书", "Notice that a part could not begin"),
         (
-            _TO,
+            words.TO,
             Text(
-                "“{subject}”要用“{blocked_by}”的结果，那一件没有办成，所以这一件没有开始办。您可以以后单独申请。",
+                "“{subject}”要用“{blocked_by}”的结果，那一件没有办成，所以这一件没有开始办。为什么没有办成、可以怎么办，请看那一件的文书。它办成以后，您可以单独申请这一件。",
                 "“{subject}” needs the result of “{blocked_by}”, which did not come about, so it was not begun. "
-                "You can apply for it on its own later.",
+                "Its notice says why, and what you can do. Once it has come about you can apply for this on its own.",
             ),
         ),
     ),
     NoticeKind.WITHDRAWAL: NoticeWords(
         Text("撤回申请确认书", "Confirmation of withdrawal"),
         (
-            _TO,
+            words.TO,
             Text(
                 "您撤回了“{subject}”的申请，没有办完的部分不再办理。以后可以重新申请。",
                 "You have withdrawn your application for “{subject}”. What was not finished is not handled any more. "
@@ -257,19 +264,19 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
     NoticeKind.ENDING: NoticeWords(
         Text("终止办理通知书", "Notice that handling has ended"),
         (
-            _TO,
+            words.TO,
             Text(
                 "“{subject}”没有办完的部分到此终止，不再办理。",
                 "What was not finished of “{subject}” has ended and is not handled any more.",
             ),
-            _REASONS,
-            _BASIS,
+            words.REASONS,
+            words.BASIS,
         ),
     ),
     NoticeKind.CONDITIONAL_ACCEPTANCE: NoticeWords(
         Text("容缺受理通知书", "Notice of acceptance with papers owed"),
         (
-            _TO,
+            words.TO,
             Text(
                 "您的“{subject}”申请先受理了，办理时间从 {accepted} 起算。按您的承诺，还要补交：",
                 "Your application for “{subject}” is accepted, and the time limit runs from {accepted}. As you promised, "
@@ -283,59 +290,70 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
                 "has not come by then, you can ask for one extension; if it still does not come, handling ends and a note "
                 "is made that the promise was not kept.",
             ),
-            _BASIS,
+            words.BASIS,
         ),
     ),
     NoticeKind.EXTENSION: NoticeWords(
         Text("延期补交通知书", "Notice of extension"),
         (
-            _TO,
+            words.TO,
             Text(
                 "办理“{subject}”还没有交的材料，延期到下面的日子。只能延这一次：",
                 "What is still owed for “{subject}” may come until the day below. There is no further extension:",
             ),
             Text("{papers}", "{papers}"),
-            _REASONS,
-            _BASIS,
+            words.REASONS,
+            words.BASIS,
         ),
     ),
     NoticeKind.CORRECTION_ORDER: NoticeWords(
         Text("责令改正通知书", "Order to correct"),
         (
-            _TO,
+            words.TO,
             Text(
                 "“{subject}”是按您的承诺办的。我们核查发现，实际情况和承诺的不一样。请在 {due} 前改正。"
                 "到期没有改正的，撤销决定。",
                 "“{subject}” was decided on your promise. Our check found that it does not hold. Please put it right by "
                 "{due}. If you do not, the decision is revoked.",
             ),
-            _REASONS,
-            _BASIS,
+            words.REASONS,
+            words.BASIS,
         ),
     ),
     NoticeKind.REVOCATION: NoticeWords(
         Text("撤销决定书", "Decision of revocation"),
         (
-            _TO,
+            words.TO,
             Text(
                 "“{subject}”是按您的承诺办的。承诺没有兑现，到期也没有改正，现在撤销决定，发出的证件和文书不再有效。"
                 "以后办事不能再用承诺的方式。",
                 "“{subject}” was decided on your promise. It was neither kept nor made good in time. The decision is revoked "
                 "and what was issued is no longer valid. You cannot use promises for further applications.",
             ),
-            _REASONS,
-            _BASIS,
+            words.REASONS,
+            words.BASIS,
         ),
     ),
+    NoticeKind.RETRACTION: words.RETRACTION,
+    NoticeKind.CANCELLATION: words.CANCELLATION,
+    NoticeKind.PENALTY: words.PENALTY,
+    NoticeKind.OBJECTION: words.OBJECTION_RECEIPT,
+    NoticeKind.REVIEW_DECISION: words.REVIEW,
+    NoticeKind.REISSUE: words.REISSUE,
+    NoticeKind.LIMIT_EXTENSION: words.LIMIT_EXTENSION,
+    NoticeKind.CHANGE: words.CHANGE,
+    NoticeKind.TRANSFER: words.TRANSFER,
 }
 
 
 def words_of(notice: Notice) -> NoticeWords:
     """The words of a notice: those of its kind, then silence, remedies and the signature where they belong."""
-    words = _WORDS[notice.kind]
+    kinds = _WORDS[notice.kind]
+    if notice.kind is NoticeKind.REVOCATION and notice.ground not in (None, UndoingGround.BROKEN_PROMISE):
+        kinds = words.GENERAL_REVOCATION
     silence = (DEEMED_WORDS,) if notice.deemed else ()
     remedies = tuple(REMEDY_WORDS[remedy] for remedy in notice.remedies)
-    return NoticeWords(words.title, (*words.paragraphs, *silence, *remedies, _SIGNED))
+    return NoticeWords(kinds.title, (*kinds.paragraphs, *silence, *remedies, words.SIGNED))
 
 
 def basis_words(basis: NoticeBasis) -> Text:

@@ -10,9 +10,10 @@ from typing import Final
 from yijian.core.cases.promises import OwedSpec, PromisedSpec, PromiseKind
 from yijian.core.cases.states import CaseState
 from yijian.core.cases.task_specs import OutputSpec, TaskNeed, TaskSpec
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.life_event import ChosenParticipant
 from yijian.core.vocabulary.one_thing import BoundService, DependencyKind, OneThing
-from yijian.core.vocabulary.plan import PaperWay, Plan, PlannedTask
+from yijian.core.vocabulary.plan import Plan, PlannedTask
 from yijian.core.vocabulary.provenance import Facts
 
 _MEMBER: Final = re.compile(r"\[(\d+)\]$")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from yijian.core.cases.notices import NoticeBasis, NoticeKind, Remedy
+from yijian.core.cases.undoings import UndoingKind
 from yijian.core.errors import Text
 from yijian.core.vocabulary.marks import Certainty, Marked
 from yijian.core.vocabulary.service import ServiceKind
@@ -28,6 +29,13 @@ _LICENSING_LAW = NoticeBasis(
     certainty=Certainty.RECALLED,
     note="recalled; the article was not looked up, so no number is given",
 )
+_OWN_STANDARD = (
+    "no rule for an internal objection and its review was found in the sources: the platform's own standard"
+)
+_OBJECTION = TimeLimit(
+    amount=60, unit=TimeUnit.CALENDAR_DAY, certainty=Certainty.INFERRED, note=_OWN_STANDARD
+)
+_REVIEW = TimeLimit(amount=15, unit=TimeUnit.WORKING_DAY, certainty=Certainty.INFERRED, note=_OWN_STANDARD)
 _NOT_FOUND = NoticeBasis(note="no rule for this kind of matter was found in the sources")
 
 
@@ -44,14 +52,20 @@ class Procedure:
 
     `correction`: from receipt, how long what is missing may be told. `bases`: under which law each notice is
     written; a kind of notice that is absent has no law found, and is issued all the same.
-    `remedies`: against decisions that go against the applicant.
+    `extension`: how much longer the head may let a decision take, once. `remedies`: against decisions that go against the applicant. `undoings`: the acts by which a decision of this kind can be
+    undone; 撤回 and 吊销 are of licences. `objection`: from the decision, or its delivery if later, how long the applicant may
+    object inside the platform; `review`: from the objection, how long its answer may take.
     """
 
     kind: ServiceKind
     correction: TimeLimit
     deemed_acceptance: DeemedAcceptance
+    extension: TimeLimit
     bases: Mapping[NoticeKind, NoticeBasis]
-    remedies: tuple[Remedy, ...] = (Remedy.REVIEW, Remedy.LAWSUIT)
+    remedies: tuple[Remedy, ...] = (Remedy.REVIEW, Remedy.LAWSUIT, Remedy.OBJECTION)
+    undoings: frozenset[UndoingKind] = frozenset({UndoingKind.REVOKE, UndoingKind.CANCEL})
+    objection: TimeLimit = _OBJECTION
+    review: TimeLimit = _REVIEW
 
     def basis_of(self, kind: NoticeKind) -> NoticeBasis:
         """The law under which a notice of that kind is written, or one marked `not_found`."""
@@ -66,6 +80,9 @@ ADVERSE_NOTICES = frozenset(
         NoticeKind.ENDING,
         NoticeKind.CORRECTION_ORDER,
         NoticeKind.REVOCATION,
+        NoticeKind.RETRACTION,
+        NoticeKind.CANCELLATION,
+        NoticeKind.PENALTY,
     }
 )
 """Notices that say what the person can do against them."""
@@ -84,10 +101,18 @@ def _correction(certainty: Certainty, note: str) -> TimeLimit:
     )
 
 
+_EXTENSION = TimeLimit(
+    amount=10,
+    unit=TimeUnit.WORKING_DAY,
+    note="the platform's standard for every kind: no rule was found in the sources",
+)
+"""How much longer the head of an authority may let a decision take, once (延长办理期限)."""
+
 _LICENCE = Procedure(
     kind=ServiceKind.LICENCE,
     correction=_correction(Certainty.RECALLED, f"行政许可法 art. 32; {_READ}"),
     deemed_acceptance=DeemedAcceptance(allowed=True, certainty=Certainty.RECALLED, note=_READ),
+    extension=_EXTENSION,
     bases={
         NoticeKind.CORRECTION: _ARTICLE_32,
         NoticeKind.ACCEPTANCE: _ARTICLE_32,
@@ -97,6 +122,7 @@ _LICENCE = Procedure(
         NoticeKind.APPROVAL: _LICENSING_LAW,
         NoticeKind.REFUSAL: _LICENSING_LAW,
     },
+    undoings=frozenset(UndoingKind),
 )
 
 
@@ -105,6 +131,7 @@ def _without_found_rule(kind: ServiceKind) -> Procedure:
         kind=kind,
         correction=_correction(Certainty.INFERRED, "the days of a licence, kept as the platform's standard"),
         deemed_acceptance=DeemedAcceptance(allowed=False, note="no rule found: silence accepts nothing"),
+        extension=_EXTENSION,
         bases={},
     )
 
@@ -118,6 +145,15 @@ PROCEDURES: Mapping[ServiceKind, Procedure] = {
 def procedure_of(kind: ServiceKind) -> Procedure:
     """The profile of a kind of matter."""
     return PROCEDURES[kind]
+
+
+def remedies_against(notice: NoticeKind, kind: ServiceKind) -> tuple[Remedy, ...]:
+    """What the notice says the person can do. An objection inside the platform is against decisions: not against an order
+    on the way to one, nor against what a review says."""
+    if notice not in ADVERSE_NOTICES and notice is not NoticeKind.REVIEW_DECISION:
+        return ()
+    without = notice in {NoticeKind.CORRECTION_ORDER, NoticeKind.REVIEW_DECISION}
+    return tuple(one for one in procedure_of(kind).remedies if not (without and one is Remedy.OBJECTION))
 
 
 def correction_limit(kinds: Iterable[ServiceKind]) -> TimeLimit:

@@ -10,6 +10,7 @@ from yijian.core.cases.deliveries import DeliveryMode
 from yijian.core.cases.promises import CreditCheck, PromiseKind
 from yijian.core.cases.references import TextRef
 from yijian.core.cases.states import Paper
+from yijian.core.cases.undoings import UndoingGround
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +88,9 @@ class ConfirmCorrection(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeDecision(TaskCommand):
-    """Undo a decision whose promise was neither kept nor made good in time (撤销). `claw_back`: what was paid or given
-    is to be claimed back."""
+    """Undo a decision (撤销): its promise was neither kept nor made good in time, it was unlawful, or got by deceit.
+    `claw_back`: what was paid or given is to be claimed back."""
 
     reason: TextRef
     claw_back: bool = False
+    ground: UndoingGround = UndoingGround.BROKEN_PROMISE

@@ -2,7 +2,7 @@
 
 The law of this part is policy.md section 2. What it leaves open is decided here so that nobody is worse off by it: an
 extension can be asked for and given before the day has passed too; it lasts as long as the first time at most; a paper
-that comes before acceptance is owed to nobody. A decision is revoked only after the day of the order to correct.
+that comes before acceptance is owed to nobody.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from yijian.core.cases import events as e
 from yijian.core.cases import promise_commands as c
 from yijian.core.cases import task_events as t
 from yijian.core.cases.application_refusals import CompletenessNotGiven, PaperAlreadyThere
-from yijian.core.cases.clocks import end_of_day
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.decision_facts import ActorKind
 from yijian.core.cases.mode_transitions import owed_papers
@@ -23,7 +22,6 @@ from yijian.core.cases.owing import OwedPaper, Owing, OwingStatus
 from yijian.core.cases.promise_refusals import (
     AlreadyAsked,
     AlreadyPromised,
-    CorrectionTimeRuns,
     DayNotAhead,
     ExtensionTooLong,
     ExtensionUsed,
@@ -34,7 +32,7 @@ from yijian.core.cases.promise_refusals import (
 )
 from yijian.core.cases.promises import Attestation, Promise, Standing
 from yijian.core.cases.refusals import WrongAuthority
-from yijian.core.cases.states import CaseOutcome, TaskState
+from yijian.core.cases.states import CaseOutcome, TaskState, TaskStatus
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.deadlines import due_date
 from yijian.core.vocabulary.time_limit import LimitStart, TimeLimit
@@ -249,26 +247,10 @@ def confirm_correction(decision: Decision, command: c.ConfirmCorrection) -> None
     decision.record(t.PromiseCorrected(at=decision.at, task=command.task, finding=command.finding))
 
 
-def revoke_decision(decision: Decision, command: c.RevokeDecision) -> None:
-    """The decision undone, after the day of the order; what came of the whole is reckoned again."""
-    commitment = decision.task(command.task).commitment
-    due = commitment.order_due if commitment else None
-    if due is not None and decision.at < end_of_day(due):
-        raise CorrectionTimeRuns(due=due)
-    decision.record(
-        t.DecisionRevoked(
-            at=decision.at, task=command.task, reason=command.reason, claw_back=command.claw_back
-        )
-    )
-    decision.issue_notice(NoticeKind.REVOCATION, task=decision.task(command.task), reasons=(command.reason,))
-    outcome = outcome_of(decision.state.tasks)
-    if decision.state.outcome not in {None, outcome}:
-        decision.record(e.OutcomeRevised(at=decision.at, outcome=outcome))
-
-
 def outcome_of(tasks: tuple[TaskState, ...]) -> CaseOutcome:
-    """What came of a case whose tasks are settled."""
-    granted = sum(task.granted for task in tasks)
-    if granted == len(tasks):
+    """What came of a case whose tasks are settled: what was granted, and not revoked, counts also after its end; what a
+    change made needless does not count."""
+    granted = sum(task.was_granted for task in tasks)
+    if granted == sum(task.status is not TaskStatus.DROPPED for task in tasks):
         return CaseOutcome.WHOLLY
     return CaseOutcome.PARTLY if granted else CaseOutcome.REFUSED

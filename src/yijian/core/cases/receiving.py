@@ -40,8 +40,8 @@ from yijian.core.cases.task_specs import TaskSpec, faults_of
 
 def submit_case(decision: Decision, command: c.SubmitCase) -> None:
     """Receipt, if nothing required is missing."""
-    _require_complete(decision)
-    _require_consistent(decision.state, command.tasks)
+    require_complete(decision)
+    require_consistent(decision.state, command.tasks)
     decision.record(e.CaseReceived(at=decision.at, number=command.number, tasks=command.tasks))
     decision.issue_notice(NoticeKind.RECEIPT)
 
@@ -109,8 +109,8 @@ def submit_supplement(decision: Decision, command: c.SubmitSupplement) -> None:
     )
     if unanswered:
         raise DefectsUnanswered(subjects=unanswered)
-    _require_complete(decision)
-    _require_consistent(state, command.tasks)
+    require_complete(decision)
+    require_consistent(state, command.tasks)
     decision.record(e.CaseSupplemented(at=decision.at, tasks=command.tasks))
     decision.issue_notice(NoticeKind.RECEIPT)
 
@@ -149,15 +149,15 @@ def _require_competent(decision: Decision, task: str | None) -> None:
         decision.require_authority(decision.task(task).spec.authority, lead)
 
 
-def _require_complete(decision: Decision) -> None:
-    """Raises the refusal that lists all that is missing."""
+def require_complete(decision: Decision, *, signed: bool = True) -> None:
+    """Raises the refusal that lists all that is missing; with `signed` False signatures may still come."""
     wanted, state = decision.facts.completeness, decision.state
     if wanted is None:
         raise CompletenessNotGiven
     if wanted.admitted is False:
         raise NotAdmitted
     attached = {paper.key for paper in state.papers}
-    signed = {one.participant for one in state.signatures if one.signed_at is not None}
+    signed_by = {one.participant for one in state.signatures if one.signed_at is not None}
     facts = tuple(path for path in wanted.required_facts if path not in state.facts)
     promised = {
         one.subject
@@ -168,7 +168,7 @@ def _require_complete(decision: Decision) -> None:
     promises = tuple(
         one for one in wanted.required_promises if state.promise(PromiseKind.CONDITIONS, one) is None
     )
-    signatures = tuple(one for one in wanted.required_signatures if one not in signed)
+    signatures = tuple(one for one in wanted.required_signatures if one not in signed_by) if signed else ()
     if facts or papers or signatures or promises or wanted.undecided:
         raise CaseIncomplete(
             facts=facts,
@@ -179,7 +179,8 @@ def _require_complete(decision: Decision) -> None:
         )
 
 
-def _require_consistent(state: CaseState, tasks: tuple[TaskSpec, ...]) -> None:
+def require_consistent(state: CaseState, tasks: tuple[TaskSpec, ...]) -> None:
+    """Raises TasksInconsistent where the tasks could never all run."""
     faults = faults_of(tasks, known_facts=state.facts)
     if faults:
         raise TasksInconsistent(faults=faults)

@@ -84,8 +84,8 @@ class TaskCommandNotPossible(CommandRefused):
 
     code = "TASK_COMMAND_NOT_POSSIBLE"
     template = Text(
-        "“{task}”现在是“{status_zh}”，不能“{command_zh}”。现在可以：{possible_zh}",
-        "“{task}” is “{status_en}”: “{command_en}” is not possible. Possible now: {possible_en}",
+        "这一件现在是“{status_zh}”，不能“{command_zh}”。现在可以：{possible_zh}",
+        "This part is “{status_en}”: “{command_en}” is not possible. Possible now: {possible_en}",
     )
 
     def __init__(

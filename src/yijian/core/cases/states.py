@@ -8,22 +8,31 @@ Rule 3: every value goes to JSON and back through `vocabulary.canonical` unchang
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from yijian.core.cases.clock_ledger import NOT_STARTED
+from yijian.core.cases.clock_ledger import (
+    ClockLedger as ClockLedger,
+)
+from yijian.core.cases.clock_ledger import (
+    ClockStop as ClockStop,
+)
 from yijian.core.cases.commitments import OPEN_COMMITMENTS, Commitment
-from yijian.core.cases.deliveries import Delivery
+from yijian.core.cases.defects import CorrectionRound as CorrectionRound
+from yijian.core.cases.defects import Defect as Defect
+from yijian.core.cases.defects import DefectKind as DefectKind
+from yijian.core.cases.issued_outputs import IssuedOutput as IssuedOutput
 from yijian.core.cases.judgements import Judgement
 from yijian.core.cases.notices import Notice
+from yijian.core.cases.objections import Objection
 from yijian.core.cases.owing import OPEN_OWING, Owing
 from yijian.core.cases.promises import Promise, PromiseKind
 from yijian.core.cases.references import FactEntry, TextRef
 from yijian.core.cases.task_specs import TaskSpec
-from yijian.core.planning.deadlines import Suspension
-from yijian.core.planning.local_time import local_date
+from yijian.core.cases.undoings import Undoing, UndoingKind
 from yijian.core.vocabulary.provenance import Provenance
-from yijian.core.vocabulary.time_limit import TimeLimit
 
 
 class CaseStatus(StrEnum):
@@ -78,13 +87,22 @@ class TaskStatus(StrEnum):
     CANNOT_START = "cannot_start"  # 未能启动: final, what it needs from another task will never come
     WITHDRAWN = "withdrawn"  # 已撤回: final, taken back by the applicant
     ENDED = "ended"  # 已终止: final, ended by an authority without a decision
-    REVOKED = "revoked"  # 已撤销: final, granted on a promise that was broken and not made good; nothing of it stands
+    DROPPED = "dropped"  # 不用办了: final, after a change of what was told it is not wanted any more
+    REVOKED = "revoked"  # 已撤销: the decision was wrong from the beginning; nothing of it stands
+    RETRACTED = "retracted"  # 已撤回许可: what the licence rested on changed
+    REVOKED_AS_PENALTY = "revoked_as_penalty"  # 已吊销: taken away for what its holder did
+    CANCELLED = "cancelled"  # 已注销: the licence or record has ended in the register
 
 
 GRANTED_STATUSES = frozenset({TaskStatus.APPROVED, TaskStatus.OUTPUT_ISSUED, TaskStatus.DELIVERED})
 """Decided for the applicant."""
 
-FAILED_STATUSES = frozenset(
+UNDONE_STATUSES = frozenset(
+    {TaskStatus.REVOKED, TaskStatus.RETRACTED, TaskStatus.REVOKED_AS_PENALTY, TaskStatus.CANCELLED}
+)
+"""Was decided for the applicant; nothing of it is valid any more."""
+
+FAILED_STATUSES = UNDONE_STATUSES | frozenset(
     {
         TaskStatus.REFUSED,
         TaskStatus.NOT_ACCEPTED,
@@ -92,10 +110,10 @@ FAILED_STATUSES = frozenset(
         TaskStatus.CANNOT_START,
         TaskStatus.WITHDRAWN,
         TaskStatus.ENDED,
-        TaskStatus.REVOKED,
+        TaskStatus.DROPPED,
     }
 )
-"""Over without a grant: no output will come of it."""
+"""Over without a grant that stands: no output will come of it."""
 
 SETTLED_STATUSES = GRANTED_STATUSES | FAILED_STATUSES
 """No decision is open any more."""
@@ -110,40 +128,6 @@ class Light(StrEnum):
     GREEN = "green"
     AMBER = "amber"  # the limit ends soon
     RED = "red"  # the limit has passed
-
-
-class DefectKind(StrEnum):
-    """What is wrong with something an applicant gave or should have given."""
-
-    MISSING_PAPER = "missing_paper"
-    FAULTY_PAPER = "faulty_paper"
-    MISSING_FACT = "missing_fact"
-    WRONG_FACT = "wrong_fact"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defect:
-    """One thing to correct: `subject` is the plan's paper key or a fact path, `text` says what is wrong.
-
-    `task` names the task whose authority found it, None when the lead authority did for the whole.
-    """
-
-    kind: DefectKind
-    subject: str
-    text: TextRef
-    task: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionRound:
-    """One joint correction notice (一次性补正告知): what was told, by when, and when it was answered."""
-
-    number: int
-    notified_at: datetime
-    due: date
-    defects: tuple[Defect, ...]
-    overdue: bool = False
-    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,74 +166,28 @@ class ExternalRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedOutput:
-    """One output of a task: `id` as in its specification, document hash (None: nothing on paper), number, delivery.
+class Transfer:
+    """A task handed on: by which authority, to which, when, why, and since when the first had had its papers."""
 
-    `revoked_at`: from then on it is not valid any more.
-    """
-
-    id: str
-    issued_at: datetime
-    document: str | None
-    number: str | None
-    delivery: Delivery | None = None
-    revoked_at: datetime | None = None
+    by: str
+    to: str
+    at: datetime
+    reason: TextRef
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClockStop:
-    """One stop of the clock: from `start`, the first day that does not count, to `end`, the first that counts again."""
+class ChangeTouching:
+    """A change of what a task, or its decision, rests on: which facts, when, and what its authority did about it.
 
-    kind: str
-    start: date
-    reason: TextRef | None = None
-    limit: TimeLimit | None = None
-    end: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockLedger:
-    """The clock of a task as a ledger. Due dates are derived from it on the calendar, never stored.
-
-    `generation` grows with every entry: a timer of an older generation is void.
+    `dropped`: by the changed plan the task would not be wanted any more.
     """
 
-    started: datetime | None = None
-    stops: tuple[ClockStop, ...] = ()
-    ended: datetime | None = None
-    generation: int = 0
-
-    @property
-    def suspensions(self) -> tuple[Suspension, ...]:
-        """The stops as the planner counts them."""
-        return tuple(Suspension(stop.start, stop.end) for stop in self.stops)
-
-    @property
-    def open_stop(self) -> ClockStop | None:
-        """The stop that still lasts, or None while the clock runs."""
-        return self.stops[-1] if self.stops and self.stops[-1].end is None else None
-
-    def begun(self, at: datetime) -> ClockLedger:
-        """The clock starts."""
-        return replace(self, started=at, generation=self.generation + 1)
-
-    def stopped(self, stop: ClockStop) -> ClockLedger:
-        """The clock stands from the stop's first day."""
-        return replace(self, stops=(*self.stops, stop), generation=self.generation + 1)
-
-    def resumed(self, on: date) -> ClockLedger:
-        """The clock runs again; the day `on` counts. Unchanged while no stop is open."""
-        if self.open_stop is None:
-            return self
-        closed = replace(self.open_stop, end=max(on, self.open_stop.start))
-        return replace(self, stops=(*self.stops[:-1], closed), generation=self.generation + 1)
-
-    def over(self, at: datetime) -> ClockLedger:
-        """The clock has done its work; a stop that still lasted ends with it. Unchanged if it never started."""
-        if self.started is None:
-            return self
-        ledger = self.resumed(local_date(at))
-        return replace(ledger, ended=at, generation=ledger.generation + 1)
+    paths: tuple[str, ...]
+    at: datetime
+    dropped: bool = False
+    finding: TextRef | None = None
+    acknowledged_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +197,8 @@ class TaskState:
     `receipt_at`: from when its papers count as received by its authority (the case's receipt; for a task that waited,
     the moment all it needs was there). `clock.started`: acceptance, or that receipt when silence accepted it.
     `judgements`: of the criteria that no rule decided, as the decision rests on them. `owing`: the papers it was received
-    without; `commitment`: the promise it is decided on.
+    without; `commitment`: the promise it is decided on. `undoings`: what undid the decision, as far as it stands.
+    `transfers`: through which authorities it came here. `changes`: what was changed of what it rests on.
     """
 
     spec: TaskSpec
@@ -267,7 +206,7 @@ class TaskState:
     receipt_at: datetime | None = None
     deemed_accepted: bool = False
     acceptance_overdue: bool = False
-    clock: ClockLedger = ClockLedger()
+    clock: ClockLedger = NOT_STARTED
     light: Light = Light.GREEN
     settled_at: datetime | None = None
     reason: TextRef | None = None
@@ -277,6 +216,15 @@ class TaskState:
     outputs: tuple[IssuedOutput, ...] = ()
     owing: Owing | None = None
     commitment: Commitment | None = None
+    undoings: tuple[Undoing, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    changes: tuple[ChangeTouching, ...] = ()
+
+    @property
+    def unseen_changes(self) -> tuple[ChangeTouching, ...]:
+        """The changes that its authority has not answered for."""
+        return tuple(one for one in self.changes if one.acknowledged_at is None)
 
     @property
     def settled(self) -> bool:
@@ -289,9 +237,29 @@ class TaskState:
         return self.status in GRANTED_STATUSES
 
     @property
+    def was_granted(self) -> bool:
+        """Whether it was decided for the applicant, and that decision was not revoked: it may have ended since."""
+        revoked = any(one.kind is UndoingKind.REVOKE for one in self.undoings)
+        return self.granted or (self.status in UNDONE_STATUSES and not revoked)
+
+    @property
+    def decided_at(self) -> datetime | None:
+        """When the decision was made that stands now: the last undoing, else when it was settled."""
+        return self.undoings[-1].at if self.undoings else self.settled_at
+
+    @property
+    def open_objection(self) -> Objection | None:
+        """The objection that waits for its review, or None."""
+        return next((one for one in self.objections if one.open), None)
+
+    def standing(self, output: str) -> IssuedOutput | None:
+        """The output of that id that is valid now, or None."""
+        return next((one for one in self.outputs if one.id == output and one.stands), None)
+
+    @property
     def outputs_to_issue(self) -> tuple[str, ...]:
         """Ids of outputs still to be issued; () unless granted."""
-        issued = {output.id for output in self.outputs}
+        issued = {output.id for output in self.outputs if output.stands}
         return tuple(out.id for out in self.spec.outputs if out.id not in issued) if self.granted else ()
 
     @property
@@ -300,7 +268,9 @@ class TaskState:
         if not self.granted:
             return ()
         deliverable = {output.id for output in self.spec.outputs if output.deliverable}
-        return tuple(out.id for out in self.outputs if out.id in deliverable and out.delivery is None)
+        return tuple(
+            out.id for out in self.outputs if out.id in deliverable and out.stands and out.delivery is None
+        )
 
     @property
     def owed(self) -> tuple[str, ...]:
@@ -335,7 +305,8 @@ class CaseState:
 
     `version` counts the events folded so far (the journal's own version counts commands); `one_thing` is the hash of
     the compiled artefact it began under; `supplied_facts` (paths) and `supplied_papers` (ids) came in answer to the
-    latest correction notice; `judgements` are of the admission conditions that no rule decided.
+    latest correction notice; `judgements` are of the admission conditions that no rule decided. `to_sign`: participants who
+    have to sign because of a change.
     """
 
     case_id: str
@@ -361,6 +332,7 @@ class CaseState:
     notices: tuple[Notice, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     promises: tuple[Promise, ...] = ()
+    to_sign: tuple[str, ...] = ()
     outcome: CaseOutcome | None = None
     rating: Rating | None = None
 

@@ -11,6 +11,8 @@ from yijian.core.cases.judgements import Judgement
 from yijian.core.cases.owing import OwedPaper
 from yijian.core.cases.references import TextRef
 from yijian.core.cases.states import ExternalRecord
+from yijian.core.cases.task_specs import TaskSpec
+from yijian.core.cases.undoings import UndoingGround
 from yijian.core.vocabulary.time_limit import TimeLimit
 
 
@@ -62,6 +64,15 @@ class TaskNotCompetent(TaskEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTransferred(TaskEvent):
+    """`by` is not competent and handed the task to `to` (移送), whose papers count as received from now on."""
+
+    by: str
+    to: str
+    reason: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskBlocked(TaskEvent):
     """The task can never begin: `by` failed, and this one needs what it would have yielded."""
 
@@ -89,6 +100,14 @@ class ClockResumed(TaskEvent):
 
     end: date
     lapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitExtended(TaskEvent):
+    """The head gave so many working days more for the decision (延长办理期限)."""
+
+    days: int
+    reason: TextRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +179,36 @@ class OutputDelivered(TaskEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskDelivered(TaskEvent):
     """Every output of the task that can be handed over has been (已送达)."""
+
+
+# ── a change of what was told (变更) ─────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDropped(TaskEvent):
+    """After a change this undecided part is not wanted any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReplanned(TaskEvent):
+    """After a change this undecided part needs or yields something else."""
+
+    spec: TaskSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTouchedByChange(TaskEvent):
+    """What the task or its decision rests on was changed: `paths`; `dropped`: it would be no part of the plan any more."""
+
+    paths: tuple[str, ...]
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeAcknowledged(TaskEvent):
+    """Its authority said what it did about it."""
+
+    finding: TextRef
 
 
 # ── papers owed (容缺受理) ─────────────────────────────────────────────────────
@@ -267,10 +316,11 @@ class PromiseCorrected(TaskEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRevoked(TaskEvent):
-    """The decision is undone (撤销): nothing issued on it stands, and its person makes no further promises.
+    """The decision is undone (撤销): nothing issued on it stands; after a broken promise, its person makes no further ones.
 
-    `claw_back`: what was paid or given is to be claimed back.
+    `claw_back`: what was paid or given is to be claimed back. `ground`: the journals of the first release know one only.
     """
 
     reason: TextRef
     claw_back: bool = False
+    ground: UndoingGround = UndoingGround.BROKEN_PROMISE

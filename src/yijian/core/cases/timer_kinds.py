@@ -18,3 +18,4 @@ class TimerKind(StrEnum):
     OWED_DUE = "owed_due"  # task: that day has passed
     PROMISE_CHECK = "promise_check"  # task: until then the promise is to be checked
     ORDER_DUE = "order_due"  # task: until then a broken promise is to be made good
+    REVIEW_DUE = "review_due"  # task: until then an objection is to be answered

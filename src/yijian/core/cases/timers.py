@@ -53,9 +53,9 @@ def timers_of(state: CaseState, calendar: WorkingCalendar) -> tuple[TimerWanted,
         case CaseStatus.IN_PROGRESS:
             wanted = [timer for task in state.tasks for timer in _task_timers(task, calendar)]
             wanted += [timer for task in state.tasks for timer in _owing_timers(task)]
-            wanted += [timer for task in state.tasks for timer in _promise_timers(task)]
+            wanted += [timer for task in state.tasks for timer in _afterwards(task)]
         case CaseStatus.DECIDED | CaseStatus.DELIVERED:
-            wanted = [timer for task in state.tasks for timer in _promise_timers(task)]
+            wanted = [timer for task in state.tasks for timer in _afterwards(task)]
         case _:
             wanted = []
     return tuple(sorted(wanted, key=lambda timer: (timer.due, timer.subject, timer.kind)))
@@ -104,6 +104,19 @@ def _owing_timers(task: TaskState) -> Iterator[TimerWanted]:
         subject=task.spec.key,
         generation=owing.due.toordinal(),
     )
+
+
+def _afterwards(task: TaskState) -> Iterator[TimerWanted]:
+    """What follows a decision: the check of a promise, the answer to an objection."""
+    yield from _promise_timers(task)
+    objection = task.open_objection
+    if objection is not None and objection.due is not None and not objection.overdue:
+        yield TimerWanted(
+            kind=TimerKind.REVIEW_DUE,
+            due=end_of_day(objection.due),
+            subject=task.spec.key,
+            generation=objection.due.toordinal(),
+        )
 
 
 def _promise_timers(task: TaskState) -> Iterator[TimerWanted]:

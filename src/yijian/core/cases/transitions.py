@@ -13,20 +13,28 @@ The pictures in docs/case-states.md are drawn from these tables (`core.cases.dia
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from yijian.core.cases import commands as c
 from yijian.core.cases import events as e
+from yijian.core.cases import objection_events as o
 from yijian.core.cases import task_events as t
+from yijian.core.cases import undoing_events as u
+from yijian.core.cases.after_decision import (
+    IN_CLOSED_CASE,
+    OBJECTING,
+    REFUSED_ROW,
+    UNDOING,
+    granted_row,
+    not_taken_up_row,
+    undone_row,
+)
 from yijian.core.cases.mode_transitions import (
     COMMITMENT_TRANSITIONS as COMMITMENT_TRANSITIONS,
 )
 from yijian.core.cases.mode_transitions import (
     OWING_TRANSITIONS as OWING_TRANSITIONS,
 )
-from yijian.core.cases.mode_transitions import modes_allow, owed_papers
-from yijian.core.cases.states import CaseState, CaseStatus, TaskState, TaskStatus
+from yijian.core.cases.states import CaseStatus, TaskStatus
 
 _FILLING_IN: Final[tuple[type[e.CaseEvent], ...]] = (
     e.AnswersRecorded,
@@ -42,7 +50,17 @@ _FILLING_IN: Final[tuple[type[e.CaseEvent], ...]] = (
 )
 _NOTICES: Final[tuple[type[e.CaseEvent], ...]] = (e.NoticeIssued, e.NoticeDelivered)
 _OWED_COMING: Final[tuple[type[e.CaseEvent], ...]] = (e.OwedPaperBrought, t.OwedPapersComplete)
+_CHANGING: Final[tuple[type[e.CaseEvent], ...]] = (
+    e.AnswersChanged,
+    e.SignaturesVoided,
+    e.SignatureRequested,
+    e.SignatureGiven,
+    e.TaskAdded,
+    t.TaskDropped,
+    t.TaskReplanned,
+)
 _PRE_CHECK: Final[tuple[type[e.CaseEvent], ...]] = (
+    *_CHANGING,
     *_OWED_COMING,
     e.FactsLearned,
     e.DefectsReported,
@@ -59,6 +77,9 @@ _CHECKING: Final[tuple[type[e.CaseEvent], ...]] = (
     t.CorrectionOverdue,
     t.PromiseCorrected,
     t.DecisionRevoked,
+    *UNDOING,
+    *OBJECTING,
+    t.ChangeAcknowledged,
 )
 _HANDING_OVER: Final[tuple[type[e.CaseEvent], ...]] = (
     *_CHECKING,
@@ -67,9 +88,12 @@ _HANDING_OVER: Final[tuple[type[e.CaseEvent], ...]] = (
     t.TaskOutputsIssued,
     t.OutputDelivered,
     t.TaskDelivered,
+    u.OutputReplaced,
     *_NOTICES,
 )
 _HANDLING: Final[tuple[type[e.CaseEvent], ...]] = (
+    *_CHANGING,
+    t.TaskTouchedByChange,
     t.TaskDispatched,
     t.TaskAccepted,
     t.TaskDeemedAccepted,
@@ -84,10 +108,13 @@ _HANDLING: Final[tuple[type[e.CaseEvent], ...]] = (
     t.CheckScheduled,
     t.TaskNotAccepted,
     t.TaskNotCompetent,
+    t.TaskTransferred,
     t.TaskBlocked,
+    o.TaskUnblocked,
     t.ReviewBegun,
     t.ClockSuspended,
     t.ClockResumed,
+    t.LimitExtended,
     t.TaskDueSoon,
     t.TaskOverdue,
     t.TaskApproved,
@@ -147,12 +174,18 @@ CASE_TRANSITIONS: Final[Mapping[CaseStatus | None, Mapping[type[e.CaseEvent], Ca
         **_stay(CaseStatus.DECIDED, (*_HANDING_OVER, e.OutcomeRevised, e.CaseRated)),
         e.CaseDelivered: CaseStatus.DELIVERED,
         e.CaseClosed: CaseStatus.CLOSED,
+        e.CaseReopened: CaseStatus.IN_PROGRESS,
     },
     CaseStatus.DELIVERED: {
         **_stay(CaseStatus.DELIVERED, (*_AFTERWARDS, *_CHECKING, e.OutcomeRevised, e.NoticeIssued)),
         e.CaseClosed: CaseStatus.CLOSED,
+        e.CaseTakenUpAgain: CaseStatus.DECIDED,
+        e.CaseReopened: CaseStatus.IN_PROGRESS,
     },
-    CaseStatus.CLOSED: _stay(CaseStatus.CLOSED, _AFTERWARDS),
+    CaseStatus.CLOSED: {
+        **_stay(CaseStatus.CLOSED, (*_AFTERWARDS, *IN_CLOSED_CASE)),
+        e.CaseTakenUpAgain: CaseStatus.DECIDED,
+    },
     CaseStatus.WITHDRAWN: _stay(CaseStatus.WITHDRAWN, _NOTICES),
     CaseStatus.ENDED: _stay(CaseStatus.ENDED, _NOTICES),
 }
@@ -164,6 +197,7 @@ _GIVEN_UP: Final[Mapping[type[t.TaskEvent], TaskStatus]] = {
 }
 _WITH_ITS_AUTHORITY: Final[Mapping[type[t.TaskEvent], TaskStatus]] = {
     **_GIVEN_UP,
+    t.TaskDropped: TaskStatus.DROPPED,
     t.TaskEnded: TaskStatus.ENDED,
 }
 
@@ -181,6 +215,11 @@ _WHILE_OWED: Final[tuple[type[t.TaskEvent], ...]] = (
     t.OwingExtended,
     t.OwedPapersComplete,
 )
+_WHILE_CHANGED: Final[tuple[type[t.TaskEvent], ...]] = (
+    t.TaskReplanned,
+    t.TaskTouchedByChange,
+    t.ChangeAcknowledged,
+)
 _WHILE_CHECKED: Final[tuple[type[t.TaskEvent], ...]] = (
     t.CheckOverdue,
     t.PromiseKept,
@@ -188,6 +227,8 @@ _WHILE_CHECKED: Final[tuple[type[t.TaskEvent], ...]] = (
     t.CorrectionOrdered,
     t.CorrectionOverdue,
     t.PromiseCorrected,
+    t.TaskTouchedByChange,
+    t.ChangeAcknowledged,
 )
 _RUNNING: Final[Mapping[type[t.TaskEvent], TaskStatus]] = {
     t.OwingEnded: TaskStatus.ENDED,
@@ -202,6 +243,8 @@ TASK_TRANSITIONS: Final[Mapping[TaskStatus, Mapping[type[t.TaskEvent], TaskStatu
         t.TaskDispatched: TaskStatus.DISPATCHED,
         t.TaskBlocked: TaskStatus.CANNOT_START,
         t.OwedPapersComplete: TaskStatus.WAITING,
+        t.TaskReplanned: TaskStatus.WAITING,
+        t.TaskDropped: TaskStatus.DROPPED,
         **_GIVEN_UP,
     },
     TaskStatus.DISPATCHED: {
@@ -210,25 +253,29 @@ TASK_TRANSITIONS: Final[Mapping[TaskStatus, Mapping[type[t.TaskEvent], TaskStatu
         t.TaskAcceptanceOverdue: TaskStatus.DISPATCHED,
         t.TaskNotAccepted: TaskStatus.NOT_ACCEPTED,
         t.TaskNotCompetent: TaskStatus.NOT_COMPETENT,
+        t.TaskTransferred: TaskStatus.DISPATCHED,
         t.OwedPapersComplete: TaskStatus.DISPATCHED,
+        **_task_stays(TaskStatus.DISPATCHED, _WHILE_CHANGED),
         **_WITH_ITS_AUTHORITY,
     },
     TaskStatus.ACCEPTED: {
         t.PapersOwed: TaskStatus.ACCEPTED,
-        **_task_stays(TaskStatus.ACCEPTED, _WHILE_OWED),
+        **_task_stays(TaskStatus.ACCEPTED, (*_WHILE_OWED, *_WHILE_CHANGED)),
         t.ReviewBegun: TaskStatus.UNDER_REVIEW,
+        t.LimitExtended: TaskStatus.ACCEPTED,
         t.TaskDueSoon: TaskStatus.ACCEPTED,
         t.TaskOverdue: TaskStatus.ACCEPTED,
         **_RUNNING,
     },
     TaskStatus.UNDER_REVIEW: {
-        **_task_stays(TaskStatus.UNDER_REVIEW, _WHILE_OWED),
+        **_task_stays(TaskStatus.UNDER_REVIEW, (*_WHILE_OWED, *_WHILE_CHANGED)),
+        t.LimitExtended: TaskStatus.UNDER_REVIEW,
         t.TaskDueSoon: TaskStatus.UNDER_REVIEW,
         t.TaskOverdue: TaskStatus.UNDER_REVIEW,
         **_RUNNING,
     },
     TaskStatus.SUSPENDED: {
-        **_task_stays(TaskStatus.SUSPENDED, _WHILE_OWED),
+        **_task_stays(TaskStatus.SUSPENDED, (*_WHILE_OWED, *_WHILE_CHANGED)),
         t.OwingEnded: TaskStatus.ENDED,
         t.ClockResumed: TaskStatus.UNDER_REVIEW,
         **_WITH_ITS_AUTHORITY,
@@ -236,115 +283,31 @@ TASK_TRANSITIONS: Final[Mapping[TaskStatus, Mapping[type[t.TaskEvent], TaskStatu
     TaskStatus.APPROVED: {
         t.CheckScheduled: TaskStatus.APPROVED,
         **_task_stays(TaskStatus.APPROVED, _WHILE_CHECKED),
-        t.DecisionRevoked: TaskStatus.REVOKED,
+        **granted_row(TaskStatus.APPROVED, replaced=TaskStatus.APPROVED),
         t.OutputIssued: TaskStatus.APPROVED,
         t.OutputDelivered: TaskStatus.APPROVED,
         t.TaskOutputsIssued: TaskStatus.OUTPUT_ISSUED,
     },
     TaskStatus.OUTPUT_ISSUED: {
         **_task_stays(TaskStatus.OUTPUT_ISSUED, _WHILE_CHECKED),
-        t.DecisionRevoked: TaskStatus.REVOKED,
+        **granted_row(TaskStatus.OUTPUT_ISSUED, replaced=TaskStatus.OUTPUT_ISSUED),
         t.OutputDelivered: TaskStatus.OUTPUT_ISSUED,
         t.TaskDelivered: TaskStatus.DELIVERED,
     },
     TaskStatus.DELIVERED: {
         **_task_stays(TaskStatus.DELIVERED, _WHILE_CHECKED),
-        t.DecisionRevoked: TaskStatus.REVOKED,
+        **granted_row(TaskStatus.DELIVERED, replaced=TaskStatus.OUTPUT_ISSUED),
     },
-    TaskStatus.REVOKED: {},
-    TaskStatus.REFUSED: {},
-    TaskStatus.NOT_ACCEPTED: {},
-    TaskStatus.NOT_COMPETENT: {},
-    TaskStatus.CANNOT_START: {},
+    TaskStatus.DROPPED: {},
+    TaskStatus.REVOKED: undone_row(TaskStatus.REVOKED),
+    TaskStatus.RETRACTED: undone_row(TaskStatus.RETRACTED),
+    TaskStatus.REVOKED_AS_PENALTY: undone_row(TaskStatus.REVOKED_AS_PENALTY),
+    TaskStatus.CANCELLED: undone_row(TaskStatus.CANCELLED),
+    TaskStatus.REFUSED: REFUSED_ROW,
+    TaskStatus.NOT_ACCEPTED: not_taken_up_row(TaskStatus.NOT_ACCEPTED),
+    TaskStatus.NOT_COMPETENT: not_taken_up_row(TaskStatus.NOT_COMPETENT),
+    TaskStatus.CANNOT_START: {o.TaskUnblocked: TaskStatus.WAITING},
     TaskStatus.WITHDRAWN: {},
-    TaskStatus.ENDED: {},
+    TaskStatus.ENDED: not_taken_up_row(TaskStatus.ENDED),
 }
 """What may happen to a task in each status, and the status it has then."""
-
-COMMAND_EVENTS: Final[Mapping[type[c.Command], tuple[type[e.CaseEvent], ...]]] = {
-    c.StartCase: (e.CaseStarted,),
-    c.RecordAnswers: (e.AnswersRecorded,),
-    c.LearnFacts: (e.FactsLearned,),
-    c.ForgetFacts: (e.FactsForgotten,),
-    c.AttachPaper: (e.PaperAttached,),
-    c.RemovePaper: (e.PaperRemoved,),
-    c.RequestSignature: (e.SignatureRequested,),
-    c.Sign: (e.SignatureGiven,),
-    c.MakePromise: (e.PromiseMade,),
-    c.TakeBackPromise: (e.PromiseTakenBack,),
-    c.SubmitCase: (e.CaseReceived,),
-    c.ReportDefects: (e.DefectsReported,),
-    c.DropDefect: (e.DefectDropped,),
-    c.NotifyCorrection: (e.CorrectionNotified,),
-    c.SubmitSupplement: (e.CaseSupplemented,),
-    c.DispatchCase: (e.CaseDispatched,),
-    c.AcceptTask: (t.TaskAccepted,),
-    c.DeclineTask: (t.TaskNotAccepted,),
-    c.DeclareNotCompetent: (t.TaskNotCompetent,),
-    c.BeginReview: (t.ReviewBegun,),
-    c.SuspendClock: (t.ClockSuspended,),
-    c.ResumeClock: (t.ClockResumed,),
-    c.BringOwedPaper: (e.OwedPaperBrought,),
-    c.AskForExtension: (t.ExtensionAsked,),
-    c.ExtendOwing: (t.OwingExtended,),
-    c.EndOwing: (t.OwingEnded,),
-    c.ApproveTask: (t.TaskApproved,),
-    c.RefuseTask: (t.TaskRefused,),
-    c.IssueOutput: (t.OutputIssued,),
-    c.DeliverOutput: (t.OutputDelivered,),
-    c.CheckPromise: (t.PromiseKept, t.PromiseBroken),
-    c.OrderCorrection: (t.CorrectionOrdered,),
-    c.ConfirmCorrection: (t.PromiseCorrected,),
-    c.RevokeDecision: (t.DecisionRevoked,),
-    c.EndTask: (t.TaskEnded,),
-    c.ConfirmNoticeDelivery: (e.NoticeDelivered,),
-    c.WithdrawCase: (e.CaseWithdrawn, e.RemainderWithdrawn),
-    c.EndCase: (e.CaseEnded, e.RemainderEnded),
-    c.RateCase: (e.CaseRated,),
-    c.CloseCase: (e.CaseClosed,),
-}
-"""What each command makes happen: it is possible where one of these events is. Timers are checked by themselves."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PossibleCommand:
-    """A command that the state allows; for a task command, the keys of the tasks it may go to.
-
-    Whether somebody may give it, and whether the data suffice, is another question.
-    """
-
-    command: type[c.Command]
-    tasks: tuple[str, ...] = ()
-
-
-def case_allows(state: CaseState | None, command: type[c.Command]) -> bool:
-    """Whether the status of the case allows the command."""
-    row = CASE_TRANSITIONS[None if state is None else state.status]
-    return any(event in row for event in COMMAND_EVENTS[command])
-
-
-def task_allows(task: TaskState, command: type[c.Command]) -> bool:
-    """Whether the status of the task, and of its modes, allows the command."""
-    row = TASK_TRANSITIONS[task.status]
-    return any(
-        issubclass(event, t.TaskEvent) and event in row and modes_allow(task, event)
-        for event in COMMAND_EVENTS[command]
-    )
-
-
-def possible_commands(state: CaseState | None) -> tuple[PossibleCommand, ...]:
-    """Every command the state allows, in the order of a case's life."""
-    possible = []
-    for command in COMMAND_EVENTS:
-        if not case_allows(state, command):
-            continue
-        if command is c.BringOwedPaper and not (state and owed_papers(state)):
-            continue
-        if not issubclass(command, c.TaskCommand):
-            possible.append(PossibleCommand(command=command))
-            continue
-        tasks = state.tasks if state else ()
-        keys = tuple(task.spec.key for task in tasks if task_allows(task, command))
-        if keys:
-            possible.append(PossibleCommand(command=command, tasks=keys))
-    return tuple(possible)

@@ -12,9 +12,10 @@ from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.verification.findings import Finding, Severity
 from yijian.core.vocabulary.author_test import NOT_CHECKED, AuthorTest
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.package import DefinitionPackage
-from yijian.core.vocabulary.plan import PaperWay, Plan
+from yijian.core.vocabulary.plan import Plan
 
 _Mismatch = tuple[str, object, object]
 

@@ -16,9 +16,10 @@ from yijian.core.compiler.inspections import planned_inspections, visits_of_task
 from yijian.core.compiler.plan_schedule import limits_of
 from yijian.core.compiler.saved_items import fields_by_task, papers_by_task
 from yijian.core.compiler.situation import Situation
+from yijian.core.vocabulary.evidence_plan import EvidencePlan
 from yijian.core.vocabulary.marks import Certainty, Marked
 from yijian.core.vocabulary.one_thing import BoundService
-from yijian.core.vocabulary.plan import EvidencePlan, PlannedField, Schedule
+from yijian.core.vocabulary.plan import PlannedField, Schedule
 from yijian.core.vocabulary.savings import Saving, SavingItem, SavingPart, Savings
 
 _DOUBT: Final = tuple(Certainty)

@@ -7,11 +7,11 @@ task waits for the result of another that visits the same place, or begins only 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yijian.core.compiler.papers import plan_papers
+from yijian.core.compiler.papers import least_folder
 from yijian.core.compiler.plan_schedule import tasks_before
 from yijian.core.compiler.rules import HOLDS, Verdict, all_of, any_of, as_condition
 from yijian.core.compiler.situation import Situation
@@ -45,8 +45,10 @@ def planned_inspections(situation: Situation, schedule: Schedule) -> tuple[Plann
     made under the promised limits."""
     together = situation.admitted().holds is not False
     groups: list[list[_Visit]] = []
-    for visit in _visits(situation):
-        fitting = (group for group in groups if together and _joint(situation, schedule, [*group, visit]))
+    all_visits = _visits(situation)
+    before = _all_before(situation, schedule) if together and len(all_visits) > 1 else {}
+    for visit in all_visits:
+        fitting = (group for group in groups if together and _joint(before, schedule, [*group, visit]))
         group = next(fitting, None)
         if group is None:
             groups.append([visit])
@@ -55,29 +57,26 @@ def planned_inspections(situation: Situation, schedule: Schedule) -> tuple[Plann
     return tuple(_merged(visits, _window(visits, schedule)) for visits in groups)
 
 
-def _joint(situation: Situation, schedule: Schedule, visits: Sequence[_Visit]) -> bool:
+def _joint(before: Mapping[str, frozenset[str]], schedule: Schedule, visits: Sequence[_Visit]) -> bool:
     """Whether visits may be made as one."""
     if len({visit.of for visit in visits}) > 1 or not all(visit.inspection.joint for visit in visits):
         return False
-    before = _all_before(situation)
     tasks = {visit.task for visit in visits}
     return not any(before[task] & tasks for task in tasks) and _window(visits, schedule).possible
 
 
-def _all_before(situation: Situation) -> dict[str, frozenset[str]]:
-    """Every task with all that must be done before it, directly or not."""
-
-    def work_out() -> dict[str, frozenset[str]]:
-        waits = plan_papers(situation).waits
-        found: dict[str, frozenset[str]] = {}
-        order = {name: at for at, name in enumerate(situation.one_thing.order)}
-        for service, member, _ in sorted(situation.tasks(), key=lambda task: order[task[0].definition.id]):
-            key = situation.task_key(service.definition.id, member)
-            direct = tasks_before(situation, service, member, waits)
-            found[key] = frozenset(direct).union(*(found.get(one, frozenset()) for one in direct))
-        return found
-
-    return situation.once("tasks before", (), work_out)
+def _all_before(situation: Situation, schedule: Schedule) -> dict[str, frozenset[str]]:
+    """Every task with all that must be done before it, directly or not: as scheduled, and with the papers of least burden
+    for what is not certain."""
+    waits = least_folder(situation).waits
+    scheduled = {task.key: task.after for task in schedule.tasks}
+    found: dict[str, frozenset[str]] = {}
+    order = {name: at for at, name in enumerate(situation.one_thing.order)}
+    for service, member, _ in sorted(situation.tasks(), key=lambda task: order[task[0].definition.id]):
+        key = situation.task_key(service.definition.id, member)
+        direct = (*tasks_before(situation, service, member, waits), *scheduled.get(key, ()))
+        found[key] = frozenset(direct).union(*(found.get(one, frozenset()) for one in direct))
+    return found
 
 
 def _window(visits: Sequence[_Visit], schedule: Schedule) -> _Window:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import Basis, FieldSource, PaperWay, Plan
+from yijian.core.vocabulary.plan import Basis, FieldSource, Plan
 from yijian.core.vocabulary.savings import Saving
 
 Law: TypeAlias = Callable[[OneThing], Iterator[str]]
@@ -111,8 +112,12 @@ def _fields(one_thing: OneThing, plan: Plan) -> Iterator[str]:
         ):
             yield f"{field.fact} is asked although another part gives birth to it"
     questions = plan.questions
-    if questions.next is not None and questions.next.fact not in questions.open:
-        yield "the next question is not among the open ones"
+    page = [question.fact for question in questions.page]
+    yield from (
+        f"{fact} stands on the next page and is not open" for fact in sorted(set(page) - set(questions.open))
+    )
+    if page[:1] != list(questions.open[:1]):
+        yield "the next page does not begin with the next question"
     yield from (
         f"{fact} is asked and already answered" for fact in set(questions.open) & set(questions.answered)
     )

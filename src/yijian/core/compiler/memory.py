@@ -1,8 +1,9 @@
 """What has been worked out about a `OneThing` once need not be worked out again.
 
 A memory belongs to one artefact, by its hash (while it is being compiled, by its identity), and holds only what follows
-from it: with or without a memory every answer is the same. A few artefacts are remembered; which was met first is
-forgotten first. What is told of somebody is in it only as far as rules read it, and without whose it is.
+from it: with or without a memory every answer is the same. A few artefacts are remembered; which has not been
+asked about for longest is forgotten first. What is told of somebody is in it only as far as rules read it, and without
+whose it is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from yijian.core.vocabulary.one_thing import OneThing
 
 T = TypeVar("T")
 
-MOST_ARTEFACTS: Final = 16
+MOST_ARTEFACTS: Final = 32
+"""Those of today, and of the days on which the cases began that are at hand."""
 MOST_ENTRIES: Final = 5_000
 """Of one artefact, after which its memory begins anew: about 15 MB, at 3 kB for an entry of newborn."""
 
@@ -43,4 +45,8 @@ def _memory_of(one_thing: OneThing) -> _Memory:
         held = _MEMORIES[at] = (one_thing, {})
         while len(_MEMORIES) > MOST_ARTEFACTS:
             _MEMORIES.popitem(last=False)
+    else:
+        _MEMORIES[at] = _MEMORIES.pop(
+            at, held
+        )  # as the one asked about last, whatever other threads do meanwhile
     return held[1]

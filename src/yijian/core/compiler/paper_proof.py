@@ -1,84 +1,27 @@
-"""Why no other papers would be less burden: a proof that anybody can check by adding up whole numbers.
+"""The check of a certificate (`vocabulary/paper_certificate`): adding up whole numbers, and nothing else.
 
-The idea is a price list. Each requirement shares out amounts among the papers that can meet it; what it is worth is the
-least that any of its options then comes to. Where no paper is charged for more than it costs, every set of papers that
-meets all requirements costs at least the worth of them all together. Where that does not reach the cost of the chosen
-papers, a paper is taken up: one proof for those who bring it, one for those who do not.
-
-The parts of the objective are proved one after the other: what is as good in the earlier parts is not better in this
-one. A proof may charge the earlier parts as well, as many times as its weights say, because they are already settled.
-
-Nothing here solves anything, and no solver is trusted: amounts are whole numbers, and adding them up is the check.
+Nothing here solves anything, and no solver is trusted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import gcd
 from typing import TypeAlias
 
-Burden: TypeAlias = tuple[int, int, int]
-"""Minutes, fen and number of papers, in the order in which they count."""
-PARTS = 3
+from yijian.core.vocabulary.paper_certificate import (
+    PARTS,
+    Burden,
+    Certificate,
+    Fork,
+    PriceList,
+    Proof,
+    ProvedPart,
+    added,
+)
+
 Requirements: TypeAlias = "Mapping[int, Sequence[frozenset[str]]] | Sequence[Sequence[frozenset[str]]]"
 """By position the options of a requirement: every paper of any one option meets it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PriceList:
-    """`weights`: how many times each part of the objective is counted, up to the one that is proved. `shares`: what a
-    requirement (by its position) charges for each paper."""
-
-    weights: tuple[int, ...]
-    shares: Mapping[int, Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Fork:
-    """Whoever brings the paper, and whoever does not."""
-
-    paper: str
-    bringing: Proof
-    without: Proof
-
-
-Proof: TypeAlias = "PriceList | Fork"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvedPart:
-    """Some papers of which no less can be brought: `least` is their burden, `proofs` show it, one for each part of the
-    objective. Requirements are looked at only as far as these papers go.
-
-    `too_dear` are price lists, one for each part of the objective but the last, that leave papers so much of their cost
-    uncharged that whoever brings one exceeds the least in that part: they are left out in the parts that follow.
-    """
-
-    papers: frozenset[str]
-    least: Burden
-    proofs: tuple[Proof, ...]
-    too_dear: tuple[PriceList | None, ...] = (None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """Parts that share no paper. The least burden of all is that of the parts together."""
-
-    parts: tuple[ProvedPart, ...]
-
-    @property
-    def least(self) -> Burden:
-        """No papers that meet every requirement are less burden than this."""
-        return added(part.least for part in self.parts)
-
-
-def added(burdens: Iterable[Burden]) -> Burden:
-    """Burdens together."""
-    minutes = fen = papers = 0
-    for one in burdens:
-        minutes, fen, papers = minutes + one[0], fen + one[1], papers + one[2]
-    return minutes, fen, papers
 
 
 def faults_of(
@@ -86,10 +29,13 @@ def faults_of(
     requirements: Sequence[Sequence[frozenset[str]]],
     costs: Mapping[str, Burden],
     papers: Sequence[str],
+    *,
+    exact: bool = True,
 ) -> tuple[str, ...]:
     """What is wrong with the claim that `papers` are the least; empty: it is proved.
 
-    Papers without a cost come by themselves.
+    Papers without a cost come by themselves. Not `exact`: the claim is only that no papers are less than what the
+    certificate says.
     """
     faults: list[str] = []
     chosen = frozenset(papers)
@@ -104,8 +50,10 @@ def faults_of(
             faults.append(f"papers stand in two parts: {sorted(seen & part.papers)}")
         seen |= part.papers
         faults += _faults_of_part(part, requirements, costs)
+    if unknown := sorted(chosen - costs.keys()):
+        return (*faults, f"papers without a cost: {unknown}")
     spent = added([costs[paper] for paper in sorted(chosen)])
-    if spent != certificate.least:
+    if spent < certificate.least or (exact and spent != certificate.least):
         faults.append(f"the papers cost {spent}, proved is {certificate.least}")
     return tuple(faults)
 
@@ -116,15 +64,22 @@ def step_of(costs: Mapping[str, Burden], papers: frozenset[str], part: int) -> i
 
 
 def _faults_of_part(part: ProvedPart, requirements: Requirements, costs: Mapping[str, Burden]) -> list[str]:
-    if len(part.proofs) != PARTS or len(part.too_dear) != PARTS - 1 or not part.papers <= costs.keys():
-        return ["a part without proofs, or of papers without costs"]
+    if len(part.proofs) > PARTS or len(part.too_dear) != PARTS - 1 or not part.papers <= costs.keys():
+        return ["a part with too many proofs, or of papers without costs"]
+    if any(part.least[len(part.proofs) :]):
+        return [f"of {part.least} only the first {len(part.proofs)} are shown"]
+    steps = [step_of(costs, part.papers, at) for at in range(len(part.proofs))]
+    if any(least % step for least, step in zip(part.least, steps, strict=False)):
+        return [f"no papers come to {part.least}"]
+    if any(at not in _positions(requirements) for at in _charged(part)):
+        return ["a proof names a requirement that there is not"]
     faults: list[str] = []
     left_out: frozenset[str] = frozenset()
     for at, proof in enumerate(part.proofs):
         if at and (prices := part.too_dear[at - 1]) is not None:
             left_out |= too_dear(prices, requirements, costs, part.least[:at], part.papers, left_out)
         limit = list(part.least[: at + 1])
-        limit[at] -= step_of(costs, part.papers, at)
+        limit[at] -= steps[at]
         waiting = [(proof, frozenset[str](), left_out)]
         while waiting:
             node, bringing, without = waiting.pop()
@@ -137,6 +92,50 @@ def _faults_of_part(part: ProvedPart, requirements: Requirements, costs: Mapping
             elif not shows(node, requirements, costs, limit, part.papers, bringing, without):
                 faults.append(f"a price list shows nothing: {sorted(bringing)}, without {sorted(without)}")
     return faults
+
+
+def forced_part(paper: str, at: int, burdens: Mapping[str, Burden]) -> ProvedPart:
+    """Nobody does without a paper that every option of a requirement holds."""
+    return ProvedPart(
+        papers=frozenset((paper,)),
+        least=burdens[paper],
+        proofs=tuple(
+            PriceList((*(0,) * part, 1), {at: {paper: burdens[paper][part]}}) for part in range(PARTS)
+        ),
+        forced=at,
+    )
+
+
+def _positions(requirements: Requirements) -> Collection[int]:
+    return requirements.keys() if isinstance(requirements, Mapping) else range(len(requirements))
+
+
+def _charged(part: ProvedPart) -> Iterator[int]:
+    """The positions of the requirements that the proofs of a part name."""
+    waiting: list[Proof] = [*part.proofs, *(prices for prices in part.too_dear if prices is not None)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Fork):
+            waiting += (node.bringing, node.without)
+        else:
+            yield from node.shares
+
+
+def shown_by(
+    prices: PriceList,
+    requirements: Requirements,
+    costs: Mapping[str, Burden],
+    least: Sequence[int],
+    papers: frozenset[str],
+    without: frozenset[str],
+) -> int:
+    """What a price list shows to be the least in the last part of the objective for whoever does without these papers
+    and has no more than `least` in the parts before; 0 where it shows nothing."""
+    weighed = _weigh(prices, requirements, costs, (*least, 0), papers, frozenset(), without)
+    if weighed is None or weighed[0] <= 0 or not prices.weights[-1]:
+        return 0
+    step = step_of(costs, papers, len(least))
+    return -(-weighed[0] // (prices.weights[-1] * step)) * step
 
 
 def shows(

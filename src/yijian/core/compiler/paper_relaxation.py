@@ -2,7 +2,7 @@
 
 A variable for each paper, and one for each option of several papers. Every requirement takes options that come to one;
 a paper is brought at least as much as the options of one requirement that need it are taken. One thread, and effort
-counted in nodes and not in seconds: the same input gives the same answer on every machine.
+counted in steps of the solver times variables and not in seconds: the same input gives the same answer on every machine.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from typing import Final
 
 import highspy
 
-from yijian.core.compiler.paper_proof import Burden, PriceList
+from yijian.core.vocabulary.paper_certificate import Burden, PriceList
 
 SCALE: Final = 1_000_000
 """Prices of the solver become whole numbers of this many parts."""
 _CLEAR: Final = 1e-6
+_STEPS_AT_LEAST: Final = 800
+"""What a run costs besides its steps: reading the answer of a program takes as long as so many steps."""
+_EFFORT_AT_LEAST: Final = 100_000
 
 
 class _SilentHighs(highspy.Highs):
@@ -47,6 +50,8 @@ class Relaxation:
         self._costs = [costs[paper] for paper in self.papers]
         self._column = {paper: at for at, paper in enumerate(self.papers)}
         self._requirements: list[tuple[int, int, frozenset[str], tuple[tuple[str, int], ...]]] = []
+        self.effort = 0
+        """What has been spent so far: steps of the solver times variables."""
         self._held: list[int] = []
         """The values of the parts of the objective that are held."""
         self._highs = _SilentHighs()  # type: ignore[no-untyped-call]  # highspy has no annotations
@@ -124,6 +129,8 @@ class Relaxation:
 
     def _in_parts(self, part: int) -> Relaxed | None:
         self._highs.run()
+        steps = _STEPS_AT_LEAST + int(self._highs.getInfo().simplex_iteration_count)
+        self.effort += _EFFORT_AT_LEAST + steps * self.columns
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self._highs.getSolution()
@@ -170,16 +177,27 @@ class Relaxation:
             shares[at] = {paper: amount for paper, amount in charged.items() if amount}
         return PriceList(weights, shares)
 
-    def whole(self, nodes: int) -> frozenset[str] | None:
-        """The papers of an optimum, or None where it is not proved to be one within so many nodes."""
+    def effort_of_whole(self, nodes: int) -> int:
+        """About what it takes to solve the whole program with so many nodes: the root alone takes long."""
+        return _EFFORT_AT_LEAST + 40 * self.columns**2 + self.effort_of_node() * nodes
+
+    def effort_of_node(self) -> int:
+        """About what a node of the whole program takes."""
+        return _STEPS_AT_LEAST * self.columns
+
+    def whole(self, nodes: int) -> tuple[frozenset[str] | None, bool]:
+        """Papers that meet every requirement, and whether the solver says that none are less within so many nodes."""
         highs = self._highs
         highs.setOptionValue("mip_max_nodes", nodes)
         for column in range(self.columns):
             highs.changeColIntegrality(column, highspy.HighsVarType.kInteger)
         highs.run()
+        self.effort += self.effort_of_whole(int(highs.getInfo().mip_node_count))
         status, values = highs.getModelStatus(), highs.getSolution().col_value
+        found = highs.getInfo().primal_solution_status == highspy.kSolutionStatusFeasible
         for column in range(self.columns):
             highs.changeColIntegrality(column, highspy.HighsVarType.kContinuous)
-        if status != highspy.HighsModelStatus.kOptimal:
-            return None
-        return frozenset(paper for paper, column in self._column.items() if values[column] > 0.5)
+        if not found:
+            return None, False
+        papers = frozenset(paper for paper, column in self._column.items() if values[column] > 0.5)
+        return papers, status == highspy.HighsModelStatus.kOptimal

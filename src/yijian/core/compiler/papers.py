@@ -1,7 +1,4 @@
-"""Which papers somebody needs, how each of them comes, and the least set of them that the applicant must bring.
-
-A paper is a kind of document about one participant; the same paper serves every requirement that accepts it. It costs
-the applicant nothing where another part of the same thing issues it, a register holds it, or the form makes it.
+"""The least set of papers that the applicant must bring, and with which papers each requirement is met.
 
 Two steps, each minimal by itself: first the requirements that certainly hold; then those that may still hold, with the
 papers of the first step already in the folder. Papers of the second step are not certain and say what they hang on.
@@ -9,85 +6,16 @@ papers of the first step already in the folder. Papers of the second step are no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from yijian.core.compiler.least_papers import OBJECTIVE, Choice, Cost, least_papers
-from yijian.core.compiler.memory import remembered
-from yijian.core.compiler.rules import HOLDS, Verdict, all_of, any_of, as_condition
+from yijian.core.compiler.paper_needs import Paper, PaperNeed, paper_needs
 from yijian.core.compiler.situation import Situation
-from yijian.core.vocabulary.evidence import EvidenceRequirement
-from yijian.core.vocabulary.one_thing import BoundDocument, BoundRequirement, BoundService, OneThing
-from yijian.core.vocabulary.plan import EvidencePlan, PaperUse, PaperWay, PlannedPaper
+from yijian.core.vocabulary.evidence_plan import EvidencePlan, PaperUse, PaperWay, PlannedPaper
+from yijian.core.vocabulary.paper_certificate import Burden, EvidenceProof, ProofScope, ProvedRequirement
 from yijian.core.vocabulary.time_limit import TimeLimit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """One document of an option, for one task: key, how it comes, and the facts its owner hangs on.
-
-    `issuers` are the services whose output it is; `may_be_issued`: another may still join them.
-    """
-
-    key: str
-    type: str
-    of: str
-    way: PaperWay
-    register: str | None
-    signed_by: tuple[str, ...]
-    needs: frozenset[str]
-    issuers: tuple[str, ...] = ()
-    may_be_issued: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperNeed:
-    """A requirement of one task with the verdict whether it holds, and its options as papers."""
-
-    task: str
-    service: str
-    requirement: EvidenceRequirement
-    verdict: Verdict
-    options: tuple[tuple[Paper, ...], ...]
-
-    def brought(self) -> dict[str, Paper]:
-        """Every paper of the applicant that any option asks for."""
-        return {
-            paper.key: paper for option in self.options for paper in option if paper.way is PaperWay.APPLICANT
-        }
-
-    def indispensable(self) -> frozenset[str]:
-        """The papers of the applicant that no option can do without, whoever fills the roles and issues papers."""
-        if not self.options or any(
-            paper.may_be_issued or paper.needs for option in self.options for paper in option
-        ):
-            return frozenset()
-        brought = (
-            frozenset(paper.key for paper in option if paper.way is PaperWay.APPLICANT)
-            for option in self.options
-        )
-        return frozenset.intersection(*brought)
-
-
-def paper_needs(situation: Situation, *, joint: bool = True) -> tuple[PaperNeed, ...]:
-    """Every requirement that holds or may hold, for each task; `joint`: papers may come by themselves."""
-    return tuple(
-        need
-        for service, member, included in situation.tasks()
-        if included.holds is not False
-        for need in needs_of_task(situation, service, member, joint=joint)
-    )
-
-
-def needs_of_task(
-    situation: Situation, service: BoundService, member: int | None, *, joint: bool = True
-) -> tuple[PaperNeed, ...]:
-    """The requirements of one task that hold or may hold."""
-    one_thing = situation.one_thing
-    required = remembered(one_thing, "required", None, lambda: _required_by(one_thing))
-    needs = (_need(situation, service, member, one, joint=joint) for one in required[service.definition.id])
-    return tuple(need for need in needs if need is not None)
 
 
 def papers_alone(situation: Situation) -> dict[str, frozenset[str]]:
@@ -104,147 +32,44 @@ def papers_alone(situation: Situation) -> dict[str, frozenset[str]]:
     }
 
 
-_Required = tuple[BoundRequirement, EvidenceRequirement]
-
-
-def _required_by(one_thing: OneThing) -> dict[str, tuple[_Required, ...]]:
-    """What each service requires: with all ways in which it can come, and as it is declared."""
-    return {
-        name: tuple(
-            (bound, next(one for one in service.definition.evidence if one.id == bound.requirement))
-            for bound in one_thing.evidence
-            if bound.service == name
-        )
-        for name, service in one_thing.services.items()
-    }
-
-
-def _need(
-    situation: Situation, service: BoundService, member: int | None, one: _Required, *, joint: bool
-) -> PaperNeed | None:
-    return situation.once(
-        "paper need",
-        (service.definition.id, member, one[1].id, joint),
-        lambda: _work_out_need(situation, service, member, one, joint=joint),
-    )
-
-
-def _work_out_need(
-    situation: Situation, service: BoundService, member: int | None, one: _Required, *, joint: bool
-) -> PaperNeed | None:
-    bound, requirement = one
-    condition = HOLDS
-    if requirement.when is not None:
-        condition = as_condition(situation.of_service(service, member, requirement.when))
-    options = [
-        (option, all_of(_owner_present(situation, service, document) for document in option))
-        for option in bound.options
-    ]
-    verdict = all_of((situation.included(service), condition, any_of(owned for _, owned in options)))
-    if verdict.holds is False:
-        return None
-    return PaperNeed(
-        task=situation.task_key(service.definition.id, member),
-        service=service.definition.id,
-        requirement=requirement,
-        verdict=verdict,
-        options=tuple(
-            tuple(
-                _paper(situation, service, each, document, joint=joint)
-                for document in option
-                for each in _members_of(situation, service, member, document)
-            )
-            for option, owned in options
-            if owned.holds is not False
-        ),
-    )
-
-
-def _owner_present(situation: Situation, service: BoundService, document: BoundDocument) -> Verdict:
-    """Whether somebody takes part whom the document can be about."""
-    return any_of(situation.presence(who) for who in situation.holder(service, document.role).candidates)
-
-
-def _members_of(
-    situation: Situation, service: BoundService, member: int | None, document: BoundDocument
-) -> tuple[int | None, ...]:
-    """Whom a document is about: the member the task is for, or each one where the service takes all at once."""
-    if not service.definition.roles[document.role].many:
-        return (member,)
-    who = situation.holder(service, document.role).settled
-    return situation.members(who)
-
-
-def _paper(
-    situation: Situation, service: BoundService, member: int | None, document: BoundDocument, *, joint: bool
-) -> Paper:
-    holder = situation.holder(service, document.role)
-    many = situation.one_thing.life_event.participants
-    of = "|".join(situation.label(who, member if many[who].many else None) for who in holder.candidates)
-    key = f"{document.type}:{of}"
-    issued = {
-        issuer: situation.included(situation.one_thing.services[issuer]) for issuer in document.issued_by
-    }
-    issuers = tuple(issuer for issuer, verdict in issued.items() if verdict.holds)
-    way, register = PaperWay.APPLICANT, None
-    if joint:
-        way, register = _way(situation, document, key, issuers)
-    signers = (situation.holder(service, role).candidates for role in document.signed_by)
-    return Paper(
-        key=key,
-        type=document.type,
-        of=of,
-        way=way,
-        register=register,
-        signed_by=tuple("|".join(people) for people in signers if people),
-        needs=holder.needs,
-        issuers=issuers if way is PaperWay.OUTPUT else (),
-        may_be_issued=any(verdict.holds is None for verdict in issued.values()),
-    )
-
-
-def _way(
-    situation: Situation, document: BoundDocument, key: str, issuers: tuple[str, ...]
-) -> tuple[PaperWay, str | None]:
-    """How a document comes: made by the form, already given, issued on the way, held by a register, or brought."""
-    registers = [name for name in document.registers if situation.can_answer(name)]
-    if document.generated:
-        return PaperWay.GENERATED, None
-    if key in situation.held.evidence:
-        return PaperWay.REGISTER, next(iter(document.registers), None)
-    if issuers:
-        return PaperWay.OUTPUT, None
-    if registers and key not in situation.held.not_held:
-        return PaperWay.REGISTER, registers[0]
-    return PaperWay.APPLICANT, None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
-    """The chosen papers: the plan, and for each task the tasks whose documents it waits for."""
+    """The chosen papers: the plan, for each task the tasks whose documents it waits for, the documents with which each
+    requirement is met, and the burden of what certainly must be brought."""
 
     plan: EvidencePlan
     waits: Mapping[str, frozenset[str]]
+    taken: tuple[tuple[PaperNeed, tuple[Paper, ...]], ...]
+    burden: Burden
+    bring: frozenset[str]
 
 
-def plan_papers(situation: Situation) -> Folder:
-    """The least burdensome set of papers for somebody."""
-    needs = paper_needs(situation)
+def least_folder(situation: Situation) -> Folder:
+    """The least burdensome set of papers for somebody; of sets that are as good, the first by ids."""
+    return folder_of(situation, paper_needs(situation))
+
+
+def folder_of(situation: Situation, needs: Sequence[PaperNeed]) -> Folder:
+    """The least burdensome set of papers that meets some requirements."""
     certain = [need for need in needs if need.verdict.holds]
     possible = [need for need in needs if need.verdict.holds is None]
     first = _choose(situation, certain, free=frozenset())
     second = _choose(situation, possible, free=frozenset(first.papers))
     bring = frozenset(first.papers) | frozenset(second.papers)
+    taken = tuple((need, _taken(need, bring)) for need in needs)
     planned: dict[str, list[tuple[PaperNeed, Paper]]] = {}
     waits: dict[str, set[str]] = {}
-    for need in needs:
-        for paper in _taken(need, bring):
+    for need, option in taken:
+        for paper in option:
             planned.setdefault(paper.key, []).append((need, paper))
             waits.setdefault(need.task, set()).update(paper.issuers)
     papers = tuple(_planned(situation, planned[key]) for key in sorted(planned))
     cost = [
-        _cost(situation, paper.type) for paper in papers if paper.certain and paper.way is PaperWay.APPLICANT
+        cost_of(situation, paper.type)
+        for paper in papers
+        if paper.certain and paper.way is PaperWay.APPLICANT
     ]
+    scopes = ((ProofScope.CERTAIN, certain, first), (ProofScope.POSSIBLE, possible, second))
     return Folder(
         plan=EvidencePlan(
             papers=papers,
@@ -252,43 +77,89 @@ def plan_papers(situation: Situation) -> Folder:
             objective=OBJECTIVE,
             minutes=sum(one.minutes for one in cost),
             fen=sum(one.fen for one in cost),
+            proofs=tuple(
+                _proof(scope, wanted, solved) for scope, wanted, solved in scopes if solved.requirements
+            ),
         ),
         waits={task: frozenset(services) for task, services in waits.items()},
+        taken=taken,
+        burden=first.choice.burden,
+        bring=bring,
     )
 
 
-def _choose(situation: Situation, needs: Iterable[PaperNeed], *, free: frozenset[str]) -> Choice:
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """What was searched, each requirement once, and what was found."""
+
+    requirements: tuple[tuple[frozenset[str], ...], ...]
+    costs: tuple[tuple[str, Cost], ...]
+    choice: Choice
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        return self.choice.papers
+
+    @property
+    def proved(self) -> bool:
+        return self.choice.proved
+
+
+def _choose(situation: Situation, needs: Iterable[PaperNeed], *, free: frozenset[str]) -> _Solved:
     """The least set for some requirements, with the papers in `free` already at hand."""
     requirements: set[frozenset[frozenset[str]]] = set()
     costs: dict[str, Cost] = {}
     for need in needs:
         if need.options:
-            requirements.add(frozenset(frozenset(p.key for p in option) for option in need.options))
+            requirements.add(_keys(need))
         for option in need.options:
             costs |= {
-                p.key: _cost(situation, p.type)
+                p.key: cost_of(situation, p.type)
                 for p in option
                 if p.way is PaperWay.APPLICANT and p.key not in free
             }
     return _least(frozenset(requirements), tuple(sorted(costs.items())))
 
 
+def _keys(need: PaperNeed) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(paper.key for paper in option) for option in need.options)
+
+
 @lru_cache(maxsize=1024)
-def _least(requirements: frozenset[frozenset[frozenset[str]]], costs: tuple[tuple[str, Cost], ...]) -> Choice:
+def _least(
+    requirements: frozenset[frozenset[frozenset[str]]], costs: tuple[tuple[str, Cost], ...]
+) -> _Solved:
     ordered = sorted(
-        (sorted(options, key=sorted) for options in requirements), key=lambda one: [*map(sorted, one)]
+        (tuple(sorted(options, key=sorted)) for options in requirements), key=lambda one: [*map(sorted, one)]
     )
-    return least_papers(ordered, dict(costs))
+    return _Solved(tuple(ordered), costs, least_papers(ordered, dict(costs)))
 
 
-def _cost(situation: Situation, kind: str) -> Cost:
+def _proof(scope: ProofScope, needs: Iterable[PaperNeed], solved: _Solved) -> EvidenceProof:
+    tasks: dict[frozenset[frozenset[str]], list[tuple[str, str]]] = {}
+    for need in needs:
+        tasks.setdefault(_keys(need), []).append((need.task, need.requirement.id))
+    return EvidenceProof(
+        scope=scope,
+        requirements=tuple(
+            ProvedRequirement(tasks=tuple(tasks[frozenset(options)]), options=options)
+            for options in solved.requirements
+        ),
+        costs={paper: (cost.minutes, cost.fen, 1) for paper, cost in solved.costs},
+        papers=solved.papers,
+        least=solved.proved,
+        certificate=solved.choice.certificate,
+    )
+
+
+def cost_of(situation: Situation, kind: str) -> Cost:
     burden = situation.one_thing.evidence_types[kind].burden
     return Cost(burden.minutes, burden.fen)
 
 
 def _taken(need: PaperNeed, bring: frozenset[str]) -> tuple[Paper, ...]:
-    """The documents with which a requirement is met: of the options that are complete, the one with the least papers
-    of the applicant, then without waiting for another part, then by ids."""
+    """The documents with which a requirement is met: of the options that are complete, the one that waits for the fewest
+    other parts, then with the least papers of the applicant, then by ids."""
     complete = [
         option
         for option in need.options
@@ -298,8 +169,9 @@ def _taken(need: PaperNeed, bring: frozenset[str]) -> tuple[Paper, ...]:
 
 
 def _preference(option: tuple[Paper, ...]) -> tuple[int, int, list[str]]:
+    issuers = frozenset[str]().union(*(paper.issuers for paper in option))
     brought = sum(paper.way is PaperWay.APPLICANT for paper in option)
-    return brought, sum(bool(paper.issuers) for paper in option), sorted(paper.key for paper in option)
+    return len(issuers), brought, sorted(paper.key for paper in option)
 
 
 def _planned(situation: Situation, uses: list[tuple[PaperNeed, Paper]]) -> PlannedPaper:

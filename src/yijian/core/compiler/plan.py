@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from yijian.core.compiler.count_savings import savings_of
 from yijian.core.compiler.facts import reference_facts
@@ -12,12 +13,16 @@ from yijian.core.compiler.held import Held
 from yijian.core.compiler.inspections import planned_inspections
 from yijian.core.compiler.latest_days import planned_latest_days
 from yijian.core.compiler.merge import planned_fields
-from yijian.core.compiler.papers import papers_alone, plan_papers
+from yijian.core.compiler.paper_trade import plan_papers, plan_papers_with_choices
+from yijian.core.compiler.papers import papers_alone
 from yijian.core.compiler.plan_schedule import limits_of, schedule_of, tasks_before
+from yijian.core.compiler.question_pages import page_of
 from yijian.core.compiler.question_plan import question_about, question_plan
 from yijian.core.compiler.questions import in_order
 from yijian.core.compiler.ranges import ranges_of
 from yijian.core.compiler.situation import Situation
+from yijian.core.compiler.special_procedures import planned_stops
+from yijian.core.compiler.table_decisions import decided_by
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.vocabulary.one_thing import BoundService, OneThing
 from yijian.core.vocabulary.plan import (
@@ -54,7 +59,7 @@ def specialise(
     if not situation.facts:
         basis = Basis.REFERENCE_CASE
         shown = situation.with_only(reference_facts(one_thing, today))
-    folder = plan_papers(shown)
+    folder = plan_papers_with_choices(shown, calendar)
     schedule = schedule_of(shown, calendar, folder.waits)
     return Plan(
         one_thing=one_thing.hash,
@@ -63,7 +68,7 @@ def specialise(
         on=today,
         basis=basis,
         admission=admission_of(situation),
-        tasks=planned_tasks(situation),
+        tasks=planned_tasks(situation, calendar),
         questions=question_plan(situation, calendar),
         fields=planned_fields(situation),
         evidence=folder.plan,
@@ -73,6 +78,7 @@ def specialise(
         inspections=planned_inspections(shown, schedule),
         latest_days=planned_latest_days(shown, calendar),
         fees=planned_fees(shown),
+        stops=planned_stops(shown),
     )
 
 
@@ -89,6 +95,20 @@ def next_question(
     situation = situation_of(one_thing, facts, today=today, held=held, skipped=skipped)
     order = in_order(situation)
     return question_about(situation, order[0], calendar) if order else None
+
+
+def next_page(
+    one_thing: OneThing,
+    facts: Facts,
+    *,
+    today: date,
+    calendar: WorkingCalendar,
+    held: Held = NOTHING_HELD,
+    skipped: frozenset[str] = frozenset(),
+) -> tuple[Question, ...]:
+    """Only the next page of `specialise`: the next question with those that will be asked whatever is answered to it."""
+    situation = situation_of(one_thing, facts, today=today, held=held, skipped=skipped)
+    return tuple(question_about(situation, fact, calendar) for fact in page_of(situation))
 
 
 def situation_of(
@@ -109,16 +129,21 @@ def admission_of(situation: Situation) -> AdmissionResult:
     return AdmissionResult(
         admitted=situation.admitted().holds,
         conditions=tuple(
-            ConditionResult(condition=condition, holds=verdict.holds, needs=tuple(sorted(verdict.needs)))
+            ConditionResult(
+                condition=condition,
+                holds=verdict.holds,
+                needs=tuple(sorted(verdict.needs)),
+                tables=decided_by(situation.one_thing, condition.rule, situation.of_whole),
+            )
             for condition, verdict in verdicts
         ),
         otherwise=overlay.admission.otherwise if overlay else None,
     )
 
 
-def planned_tasks(situation: Situation) -> tuple[PlannedTask, ...]:
+def planned_tasks(situation: Situation, calendar: WorkingCalendar) -> tuple[PlannedTask, ...]:
     """Every service for every member; those that are certainly no part of it with `included` False."""
-    waits = plan_papers(situation).waits
+    waits = plan_papers(situation, calendar).waits
     alone = papers_alone(situation) if situation.admitted().holds is False else {}
     return tuple(
         PlannedTask(
@@ -143,5 +168,11 @@ def planned_tasks(situation: Situation) -> tuple[PlannedTask, ...]:
 
 def _criteria(situation: Situation, service: BoundService, member: int | None) -> Iterator[ConditionResult]:
     for criterion in service.definition.criteria:
-        verdict = situation.of_service(service, member, criterion.rule)
-        yield ConditionResult(condition=criterion, holds=verdict.holds, needs=tuple(sorted(verdict.needs)))
+        judge = partial(situation.of_service, service, member)
+        verdict = judge(criterion.rule)
+        yield ConditionResult(
+            condition=criterion,
+            holds=verdict.holds,
+            needs=tuple(sorted(verdict.needs)),
+            tables=decided_by(situation.one_thing, criterion.rule, judge),
+        )

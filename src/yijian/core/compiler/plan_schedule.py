@@ -7,8 +7,8 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from yijian.core.compiler.draft import Draft
-from yijian.core.compiler.rules import as_condition
 from yijian.core.compiler.situation import Situation
+from yijian.core.compiler.special_procedures import stops_of_task
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.schedule import TaskToSchedule, earliest_schedule
@@ -91,14 +91,7 @@ def schedule_of(
     """The schedule of all tasks that are certainly included, beginning today."""
     return earliest_schedule(
         [
-            TaskToSchedule(
-                key=situation.task_key(service.definition.id, member),
-                promised=limits_of(service).promised,
-                statutory=limits_of(service).statutory,
-                after=tasks_before(situation, service, member, waits),
-                usual_stops=_stops(situation, service, member, usual=True),
-                stops=_stops(situation, service, member, usual=False),
-            )
+            _to_schedule(situation, service, member, tasks_before(situation, service, member, waits))
             for service, member, included in situation.tasks()
             if included.holds
         ],
@@ -107,17 +100,18 @@ def schedule_of(
     )
 
 
-def _stops(
-    situation: Situation, service: BoundService, member: int | None, *, usual: bool
-) -> tuple[TimeLimit | None, ...]:
-    """The limits of the special procedures that stop the clock of a task: those that certainly occur in an ordinary
-    case, or all that can occur."""
-    found: list[TimeLimit | None] = []
-    for procedure in service.definition.special_procedures:
-        if procedure.counted or (usual and not procedure.usual):
-            continue
-        when = procedure.when
-        holds = True if when is None else as_condition(situation.of_service(service, member, when)).holds
-        if holds or (holds is None and not usual):
-            found.append(procedure.limit)
-    return tuple(found)
+def _to_schedule(
+    situation: Situation, service: BoundService, member: int | None, after: tuple[str, ...]
+) -> TaskToSchedule:
+    stops = tuple(stops_of_task(situation, service, member))
+    return TaskToSchedule(
+        key=situation.task_key(service.definition.id, member),
+        promised=limits_of(service).promised,
+        statutory=limits_of(service).statutory,
+        after=after,
+        usual_stops=tuple(
+            stop.procedure.limit for stop in stops if stop.is_usual and not stop.procedure.counted
+        ),
+        stops=tuple(stop.procedure.limit for stop in stops if not stop.procedure.counted),
+        counted_stops=any(stop.procedure.counted for stop in stops),
+    )

@@ -1,4 +1,5 @@
-"""How many questions three ways of asking come to: ours, everything that can matter, and the order of the text.
+"""How many questions three ways of asking come to: ours, everything that can matter, and the order of the text; and on
+how many pages ours are asked.
 
 The same persons answer in every way: what each of them says about a fact does not depend on when it is asked.
 """
@@ -11,6 +12,7 @@ from typing import Final
 
 from yijian.core.compiler.askable import askable, open_questions
 from yijian.core.compiler.goals import open_goals
+from yijian.core.compiler.question_pages import page_of
 from yijian.core.compiler.questions import all_questions, in_order
 from yijian.core.compiler.representatives import representatives
 from yijian.core.compiler.situation import Situation
@@ -27,9 +29,11 @@ Choose = Callable[[Situation], str | None]
 @dataclass(frozen=True, slots=True)
 class QuestionOrders:
     """Questions on average over `PERSONS` evenly spread persons: chosen as the platform does, in the order in which the
-    goals and their rules are written, and every fact that can matter to anybody."""
+    goals and their rules are written, and every fact that can matter to anybody. `pages`: how many pages hold those that
+    the platform chooses."""
 
     adaptive: float
+    pages: float
     textual: float
     everything: int
 
@@ -38,6 +42,7 @@ def compare_orders(situation: Situation) -> QuestionOrders:
     """The three ways from here."""
     return QuestionOrders(
         adaptive=_average(situation, _best),
+        pages=sum(_pages(situation, person) for person in range(PERSONS)) / PERSONS,
         textual=_average(situation, first_in_the_text),
         everything=len(all_questions(situation)),
     )
@@ -70,6 +75,15 @@ def _asked(situation: Situation, choose: Choose, person: int) -> int:
         situation = situation.told(fact, _answer(situation, fact, person))
         asked += 1
     return asked
+
+
+def _pages(situation: Situation, person: int) -> int:
+    pages = 0
+    while page := page_of(situation):
+        for fact in page:
+            situation = situation.told(fact, _answer(situation, fact, person))
+        pages += 1
+    return pages
 
 
 def _answer(situation: Situation, fact: str, person: int) -> FactValue:

@@ -1,4 +1,4 @@
-"""The question page: the next question in words, why it is asked, and what each answer changes."""
+"""The question page: the next questions in words, why each is asked, and what each answer changes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from yijian.core.compiler.fact_paths import COUNT, WANTS, concept_at, read_path
 from yijian.core.compiler.facts import FALSE, TRUE, read_fact, reference_facts
 from yijian.core.compiler.goals import OpenGoal, open_goals
 from yijian.core.compiler.memory import remembered
-from yijian.core.compiler.papers import plan_papers
+from yijian.core.compiler.paper_trade import plan_papers
 from yijian.core.compiler.plan_schedule import schedule_of
+from yijian.core.compiler.question_pages import page_of
 from yijian.core.compiler.questions import all_questions, in_order, interview, questions_as_in, state_of
 from yijian.core.compiler.representatives import choices, representatives
 from yijian.core.compiler.situation import Situation
@@ -20,16 +21,10 @@ from yijian.core.errors import Text
 from yijian.core.feel.values import UNKNOWN
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.vocabulary.concept import CHOICES, Code, ConceptType
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.marks import Marked
 from yijian.core.vocabulary.one_thing import GoalKind
-from yijian.core.vocabulary.plan import (
-    AnswerEffect,
-    EffectKind,
-    PaperWay,
-    Question,
-    QuestionPlan,
-    QuestionReason,
-)
+from yijian.core.vocabulary.plan import AnswerEffect, EffectKind, Question, QuestionPlan, QuestionReason
 
 MOST_EFFECTS: Final = 12
 """Of more choices that can be ticked together, and of more numbers, nothing is said about each."""
@@ -38,12 +33,11 @@ _YES_AND_NO = (Code(code=TRUE, name=Text("是", "Yes")), Code(code=FALSE, name=T
 
 
 def question_plan(situation: Situation, calendar: WorkingCalendar) -> QuestionPlan:
-    """The questions that still matter, with everything the page of the next one needs."""
-    order = in_order(situation)
+    """The questions that still matter, with everything that the next page needs."""
     everything = all_questions(situation)
     return QuestionPlan(
-        next=question_about(situation, order[0], calendar) if order else None,
-        open=order,
+        page=tuple(question_about(situation, fact, calendar) for fact in page_of(situation)),
+        open=in_order(situation),
         answered=tuple(sorted(fact for fact in everything if fact in situation.facts)),
         total=len(everything),
         expected=interview(situation).mean,
@@ -200,7 +194,7 @@ class _Outline:
 
 
 def _outline(situation: Situation, calendar: WorkingCalendar) -> _Outline:
-    folder = plan_papers(situation)
+    folder = plan_papers(situation, calendar)
     return _Outline(
         services=frozenset(
             situation.task_key(service.definition.id, member)

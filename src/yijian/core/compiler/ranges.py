@@ -21,15 +21,17 @@ from yijian.core.compiler.fact_paths import concept_at
 from yijian.core.compiler.goals import open_goals
 from yijian.core.compiler.memory import remembered
 from yijian.core.compiler.merge import need_of_field
-from yijian.core.compiler.papers import needs_of_task, paper_needs, plan_papers
+from yijian.core.compiler.paper_needs import needs_of_task, paper_needs
+from yijian.core.compiler.papers import least_folder
 from yijian.core.compiler.plan_schedule import limits_of, tasks_before
 from yijian.core.compiler.questions import interview, state_of
 from yijian.core.compiler.representatives import is_finite, representatives
 from yijian.core.compiler.situation import Situation
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.schedule import TaskToSchedule, earliest_schedule
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.one_thing import BoundService, GoalKind, MergedField, OneThing
-from yijian.core.vocabulary.plan import PaperWay, Range, Ranges
+from yijian.core.vocabulary.plan import Range, Ranges
 
 MOST_BRANCHES: Final = 60
 """How many branches are measured for one figure."""
@@ -220,7 +222,7 @@ def _papers_of_task(
 
 
 def _brought(situation: Situation) -> int:
-    papers = plan_papers(situation).plan.papers
+    papers = least_folder(situation).plan.papers
     return sum(paper.way is PaperWay.APPLICANT for paper in papers)
 
 

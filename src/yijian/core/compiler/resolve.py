@@ -10,6 +10,7 @@ from yijian.core.compiler.draft import Draft
 from yijian.core.compiler.in_force import criteria_in_force, in_force, overlay_in_force
 from yijian.core.compiler.local_deferrals import with_local_deferrals
 from yijian.core.compiler.rules import rule_of
+from yijian.core.compiler.table_decisions import tables_used
 from yijian.core.errors import Text
 from yijian.core.feel.errors import FeelError
 from yijian.core.verification.findings import Finding
@@ -319,6 +320,7 @@ def _keep_what_is_used(draft: Draft) -> Draft:
     }
     authorities = {definition.authority for definition in definitions} | {one_thing.life_event.lead}
     authorities |= {register.authority for register in kept_registers.values()}
+    authorities |= {other for definition in definitions for other in definition.also_competent}
     authorities |= {
         above
         for name in authorities
@@ -329,6 +331,7 @@ def _keep_what_is_used(draft: Draft) -> Draft:
         evidence_types=evidence,
         registers=kept_registers,
         authorities={name: package.authorities[name] for name in authorities if name in package.authorities},
+        **tables_used(package, one_thing),
     )
     cited = cited_sources(one_thing)
     return replace(

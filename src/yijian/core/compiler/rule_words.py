@@ -7,25 +7,26 @@ condition can hold the one against the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
+from yijian.core.compiler.rule_terms import (
+    Scope,
+    Subject,
+    Term,
+    Wordless,
+    about,
+    fact_words,
+    measure_of,
+    pair,
+    subject_of,
+    term,
+)
 from yijian.core.errors import Text
-from yijian.core.feel import DaysTime, YearsMonths, ast, parse
-from yijian.core.planning.day_words import day_words
-from yijian.core.vocabulary.concept import Concept, ConceptType, Entity
+from yijian.core.feel import ast, parse
+from yijian.core.vocabulary.concept import ConceptType
 
-TODAY: Final = "today"
-_MONTHS_A_YEAR: Final = 12
-_SECONDS_A_DAY: Final = 86_400
-_ARITHMETIC: Final = {
-    "+": Text("{left}加 {right}", "{left} plus {right}"),
-    "-": Text("{left}减 {right}", "{left} minus {right}"),
-    "*": Text("{left}乘以 {right}", "{left} times {right}"),
-    "/": Text("{left}除以 {right}", "{left} divided by {right}"),
-}
+__all__ = ["Scope", "Subject", "clause_words", "fact_words", "rule_words"]
+
 _DAYS_COMPARED: Final = {
     "<": Text("{left}早于{right}", "{left} is before {right}"),
     "<=": Text("{left}不晚于{right}", "{left} is not after {right}"),
@@ -38,54 +39,20 @@ _COMPARED: Final = {
     ">": Text("{left}超过{right}", "{left} is more than {right}"),
     ">=": Text("{left}至少是{right}", "{left} is at least {right}"),
 }
-_OPPOSITE: Final[dict[str, str]] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a name at the beginning of a path stands for: who it is (None: told before), and what can be told of it.
-
-    `alone`: nothing else of its kind takes part, so that its facts need no owner.
-    """
-
-    name: Text | None
-    entity: Entity
-    alone: bool = False
-
-
-class _Wordless(Exception):
-    """This part of a rule has no plain words."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """A value in words; `concept` where it is a fact, `day` where it is a day, `said` where it stands in the rule."""
-
-    words: Text
-    concept: Concept | None = None
-    day: bool = False
-    said: bool = False
-
-
-Scope = Mapping[str, Subject]
+OPPOSITE: Final[dict[str, str]] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 def rule_words(rule: str, subjects: Scope) -> Text | None:
     """The rule in words, over what its names stand for; None where it says something that has no plain words."""
+    return clause_words(parse(rule), subjects)
+
+
+def clause_words(node: ast.Expression, subjects: Scope, *, holds: bool = True) -> Text | None:
+    """A part of a rule that is a condition, in words, or that it does not hold; None where it has no plain words."""
     try:
-        return _clause(parse(rule), subjects)
-    except _Wordless:
+        return _clause(node, subjects) if holds else _denied(node, subjects)
+    except Wordless:
         return None
-
-
-def fact_words(owner: Subject, concept: Concept) -> Text:
-    """妈妈的民族, the mother's ethnic group; without the owner where the name says it, or nobody else is meant."""
-    zh, en = concept.name.zh, _inside(concept.name.en)
-    if owner.name is None or owner.alone or owner.name.zh in zh:
-        return Text(zh, en)
-    if concept.type is ConceptType.BOOLEAN:
-        return Text(f"{owner.name.zh}{zh}", f"{owner.name.en}: {en}")
-    return Text(f"{owner.name.zh}的{zh}", f"{owner.name.en}'s {en}")
 
 
 # ── clauses ──
@@ -94,7 +61,7 @@ def fact_words(owner: Subject, concept: Concept) -> Text:
 def _clause(node: ast.Expression, scope: Scope) -> Text:
     worder = _CLAUSES.get(type(node))
     if worder is None:
-        raise _Wordless
+        raise Wordless
     return worder(node, scope)
 
 
@@ -137,12 +104,15 @@ def _if(node: ast.If, scope: Scope) -> Text:
 
 
 def _quantified(node: ast.Quantified, scope: Scope) -> Text:
+    listed = _listed(node, scope)
+    if listed is not None:
+        return _includes(*listed, holds=True)
     if len(node.iterators) != 1 or not isinstance(node.iterators[0].domain, ast.Name):
-        raise _Wordless
+        raise Wordless
     (iterator,) = node.iterators
-    subject = _subject(iterator.domain, scope)
+    subject = subject_of(iterator.domain, scope)
     if subject.name is None:
-        raise _Wordless
+        raise Wordless
     inner = _clause(
         node.condition, {**scope, iterator.variable: Subject(None, subject.entity, alone=subject.alone)}
     )
@@ -152,16 +122,50 @@ def _quantified(node: ast.Quantified, scope: Scope) -> Text:
     return Text(f"至少一个{subject.name.zh}：{inner.zh}", f"for at least one {one}: {inner.en}")
 
 
+def listed_words(node: ast.Quantified, scope: Scope) -> tuple[Text, Text] | None:
+    """As `_listed`; None also where a name has no words."""
+    try:
+        return _listed(node, scope)
+    except Wordless:
+        return None
+
+
+def _listed(node: ast.Quantified, scope: Scope) -> tuple[Text, Text] | None:
+    """Of `some one in premises.kinds satisfies one in ("a", "b")`: the fact of several codes, and those looked for."""
+    if len(node.iterators) != 1 or node.quantifier != "some":
+        return None
+    ((variable, domain),) = ((each.variable, each.domain) for each in node.iterators)
+    one = node.condition
+    subject: ast.Expression
+    wanted: tuple[ast.Expression, ...]
+    if isinstance(one, ast.Comparison) and one.operator == "=":
+        subject, wanted = one.left, (one.right,)
+    elif isinstance(one, ast.In):
+        subject, wanted = one.subject, tests_of(one)
+    else:
+        return None
+    if subject != ast.Name(variable) or not all(isinstance(each, ast.String) for each in wanted):
+        return None
+    fact = term(domain, scope)
+    labels = (term(each, scope, beside=fact.concept).words for each in wanted)
+    return fact.words, _joined(labels, Text("或", " or "))
+
+
+def _includes(fact: Text, wanted: Text, *, holds: bool) -> Text:
+    verb = Text("包括", "includes") if holds else Text("不包括", "does not include")
+    return Text(f"{fact.zh}{verb.zh}{wanted.zh}", f"{fact.en} {verb.en} {wanted.en}")
+
+
 def _fact_clause(node: ast.Path, scope: Scope) -> Text:
     return _yes_or_no(node, scope, yes=True)
 
 
 def _yes_or_no(node: ast.Expression, scope: Scope, *, yes: bool) -> Text:
     """A fact that is yes or no, as a statement: 是否 is left out of its name."""
-    term = _term(node, scope)
-    if term.concept is None or term.concept.type is not ConceptType.BOOLEAN:
-        raise _Wordless
-    zh, en = term.words.zh.replace("是否", "", 1), term.words.en
+    fact = term(node, scope)
+    if fact.concept is None or fact.concept.type is not ConceptType.BOOLEAN:
+        raise Wordless
+    zh, en = fact.words.zh.replace("是否", "", 1), fact.words.en
     return Text(zh, en) if yes else Text(f"“{zh}”不成立", f"it is not so that “{en}”")
 
 
@@ -171,16 +175,20 @@ def _boolean(node: ast.Boolean, _scope: Scope) -> Text:
 
 def _call(node: ast.Call, scope: Scope) -> Text:
     if not isinstance(node.function, ast.Name) or node.function.name != "not" or len(node.arguments) != 1:
-        raise _Wordless
+        raise Wordless
     return _denied(node.arguments[0].value, scope)
 
 
 def _denied(node: ast.Expression, scope: Scope) -> Text:
     if isinstance(node, ast.Comparison):
-        opposite: Any = _OPPOSITE[node.operator]
+        opposite: Any = OPPOSITE[node.operator]
         return _comparison(ast.Comparison(opposite, node.left, node.right), scope)
     if isinstance(node, ast.Path):
         return _yes_or_no(node, scope, yes=False)
+    if isinstance(node, ast.In) and (found := _among(node, scope)):
+        return _compared("!=", *found)
+    if isinstance(node, ast.Quantified) and (listed := _listed(node, scope)):
+        return _includes(*listed, holds=False)
     words = _clause(node, scope)
     return Text(f"“{words.zh}”不成立", f"it is not so that “{words.en}”")
 
@@ -191,15 +199,15 @@ def _comparison(node: ast.Comparison, scope: Scope) -> Text:
             if isinstance(other, ast.Boolean):
                 return _yes_or_no(fact, scope, yes=other.value is (node.operator == "="))
             if isinstance(other, ast.Null):
-                given = _term(fact, scope).words
+                given = term(fact, scope).words
                 if node.operator == "=":
                     return Text(f"没有{given.zh}", f"{given.en} is not given")
                 return Text(f"有{given.zh}", f"{given.en} is given")
-    left, right = _pair(node.left, node.right, scope)
+    left, right = pair(node.left, node.right, scope)
     return _compared(node.operator, left, right)
 
 
-def _compared(operator: str, left: _Term, right: _Term) -> Text:
+def _compared(operator: str, left: Term, right: Term) -> Text:
     if operator in ("=", "!="):
         same = operator == "="
         if left.said or right.said:
@@ -212,26 +220,36 @@ def _compared(operator: str, left: _Term, right: _Term) -> Text:
         return Text(
             zh, f"{left.words.en} {'is the same as' if same else 'is not the same as'} {right.words.en}"
         )
-    words = _DAYS_COMPARED if left.day or right.day else _COMPARED
-    return _about(words[operator], left, right)
+    return about(order_words(operator, days=left.day or right.day), left, right)
 
 
-def _about(words: Text, left: _Term, right: _Term) -> Text:
-    """`{left}` and `{right}` filled in, each in its language."""
-    return Text(
-        words.zh.format(left=left.words.zh, right=right.words.zh),
-        words.en.format(left=left.words.en, right=right.words.en),
-    )
+def order_words(operator: str, *, days: bool) -> Text:
+    """`{left}早于{right}`, `{left} is before {right}`, of days or of amounts."""
+    return (_DAYS_COMPARED if days else _COMPARED)[operator]
 
 
 def _membership(node: ast.In, scope: Scope) -> Text:
-    tests = tuple(_tests(node.tests.tests))
-    if all(isinstance(test, ast.String | ast.Number) for test in tests):
-        concept = _concept_of(node.subject, scope)
-        terms = (_term(test, scope, beside=concept) for test in tests)
-        either = _joined((term.words for term in terms), Text("或", " or "))
-        return _compared("=", _term(node.subject, scope), _Term(either, said=True))
+    found = _among(node, scope)
+    if found is not None:
+        return _compared("=", *found)
+    tests = tests_of(node)
     return _joined((_test(node.subject, test, scope) for test in tests), Text("，或者", ", or "))
+
+
+def _among(node: ast.In, scope: Scope) -> tuple[Term, Term] | None:
+    """A value and the values among which it is looked for, where these stand in the rule one by one."""
+    tests = tests_of(node)
+    if not all(isinstance(test, ast.String | ast.Number) for test in tests):
+        return None
+    measure = measure_of(node.subject, scope)
+    terms = (term(test, scope, beside=measure) for test in tests)
+    either = _joined((term.words for term in terms), Text("或", " or "))
+    return term(node.subject, scope), Term(either, said=True)
+
+
+def tests_of(node: ast.In) -> tuple[ast.Expression, ...]:
+    """The values and ranges among which something is looked for."""
+    return tuple(_tests(node.tests.tests))
 
 
 def _tests(tests: Iterable[ast.Expression]) -> Iterable[ast.Expression]:
@@ -286,98 +304,3 @@ _CLAUSES: Final[Mapping[type[ast.Expression], Callable[[Any, Scope], Text]]] = {
     ast.In: _membership,
     ast.Between: _between,
 }
-
-
-# ── values ──
-
-
-def _pair(left: ast.Expression, right: ast.Expression, scope: Scope) -> tuple[_Term, _Term]:
-    """Two values that are compared: what stands in the rule is said in the words of the fact beside it."""
-    of_left, of_right = _concept_of(left, scope), _concept_of(right, scope)
-    return _term(left, scope, beside=of_right), _term(right, scope, beside=of_left)
-
-
-def _concept_of(node: ast.Expression, scope: Scope) -> Concept | None:
-    return _term(node, scope).concept if isinstance(node, ast.Path) else None
-
-
-def _term(node: ast.Expression, scope: Scope, *, beside: Concept | None = None) -> _Term:
-    match node:
-        case ast.Name(name=name) if name == TODAY and name not in scope:
-            return _Term(Text("今天", "today"), day=True)
-        case ast.Path(source=ast.Name() as source, name=name):
-            subject = _subject(source, scope)
-            concept = subject.entity.concepts.get(name)
-            if concept is None:
-                raise _Wordless
-            return _Term(fact_words(subject, concept), concept, day=concept.type is ConceptType.DATE)
-        case ast.Arithmetic(operator=operator, left=left, right=right) if operator in _ARITHMETIC:
-            first, second = _pair(left, right, scope)
-            return _Term(_about(_ARITHMETIC[operator], first, second), day=first.day is not second.day)
-        case ast.Call(function=ast.Name(name="count"), arguments=(ast.Argument(value=ast.Name() as many),)):
-            counted = _subject(many, scope).name
-            if counted is None:
-                raise _Wordless
-            return _Term(
-                Text(f"{counted.zh}的个数", f"the number of {counted.en.removeprefix('the ')} entries")
-            )
-        case ast.Number(value=value):
-            return _Term(_number(value, beside), said=True)
-        case ast.String(value=value):
-            return _Term(_code(value, beside), said=True)
-        case ast.Temporal(value=value):
-            return _temporal(value)
-        case _:
-            raise _Wordless
-
-
-def _subject(node: ast.Expression, scope: Scope) -> Subject:
-    if not isinstance(node, ast.Name) or node.name not in scope:
-        raise _Wordless
-    return scope[node.name]
-
-
-def _number(value: Decimal, beside: Concept | None) -> Text:
-    if beside is not None and beside.type is ConceptType.MONEY:
-        yuan = f"{value.scaleb(-2):,.2f}".removesuffix(".00")
-        return Text(f" {yuan} 元", f"{yuan} yuan")
-    if beside is not None and beside.type is ConceptType.RATE:
-        percent = f"{(value * 100).normalize():f}%"
-        return Text(f" {percent}", percent)
-    return Text(f" {value:,f}", f"{value:,f}")
-
-
-def _code(value: str, beside: Concept | None) -> Text:
-    for code in beside.codes if beside else ():
-        if code.code == value:
-            return code.name
-    return Text(f"“{value}”", f"“{value}”")
-
-
-def _temporal(value: object) -> _Term:
-    if isinstance(value, YearsMonths):
-        years, months = divmod(value.months, _MONTHS_A_YEAR)
-        return _Term(_amounts((years, "年", "year"), (months, "个月", "month")))
-    if isinstance(value, DaysTime):
-        days, rest = divmod(int(value.seconds), _SECONDS_A_DAY)
-        if rest:
-            raise _Wordless
-        return _Term(_amounts((days, "天", "day")))
-    if type(value) is date:
-        return _Term(day_words(value), day=True, said=True)
-    raise _Wordless
-
-
-def _amounts(*amounts: tuple[int, str, str]) -> Text:
-    told = [one for one in amounts if one[0]] or [amounts[-1]]
-    if any(number < 0 for number, _, _ in told):
-        raise _Wordless
-    return Text(
-        " ".join(f"{number} {zh}" for number, zh, _ in told),
-        " ".join(f"{number} {en}{'' if number == 1 else 's'}" for number, _, en in told),
-    )
-
-
-def _inside(english: str) -> str:
-    """A name inside a sentence: Province of birth → province of birth; ID number stays."""
-    return english[:1].lower() + english[1:] if english[1:2].islower() else english

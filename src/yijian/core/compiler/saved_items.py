@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from yijian.core.compiler.papers import paper_needs, papers_alone
+from yijian.core.compiler.paper_needs import paper_needs
+from yijian.core.compiler.papers import papers_alone
 from yijian.core.compiler.situation import Situation
 from yijian.core.errors import Text
 from yijian.core.vocabulary.evidence import EvidenceRequirement
+from yijian.core.vocabulary.evidence_plan import EvidencePlan, PaperWay, PlannedPaper
 from yijian.core.vocabulary.marks import Marked
 from yijian.core.vocabulary.one_thing import BoundService
-from yijian.core.vocabulary.plan import EvidencePlan, FieldSource, PaperWay, PlannedField, PlannedPaper
+from yijian.core.vocabulary.plan import FieldSource, PlannedField
 from yijian.core.vocabulary.savings import Fate, SavingItem
 
 _FATES: Final = {

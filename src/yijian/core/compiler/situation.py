@@ -25,7 +25,8 @@ from yijian.core.compiler.held import Held
 from yijian.core.compiler.holder import Holder
 from yijian.core.compiler.memory import remembered
 from yijian.core.compiler.resolve import choices_of
-from yijian.core.compiler.rules import FAILS, HOLDS, Verdict, all_of, as_condition, names_by_root, rule_of
+from yijian.core.compiler.rule_context import rule_context_of_service, rule_context_of_whole
+from yijian.core.compiler.rules import FAILS, HOLDS, Verdict, all_of, as_condition, rule_of
 from yijian.core.compiler.tracked import TrackedAnswers
 from yijian.core.errors import Text
 from yijian.core.feel.values import NOT_APPLICABLE, UNKNOWN, Value
@@ -79,23 +80,29 @@ class Situation:
     def _telling(self, path: str, value: FactValue) -> Situation:
         parts = read_path(path)
         changed = (path,) if parts is None else (path, _anything_about(parts.participant))
+        return self._after({**self.facts, path: value}, self.skipped - {path}, changed)
+
+    def not_known(self, path: str) -> Situation:
+        """The same person after saying not to know a fact."""
+        return self._after(self.facts, self.skipped | {path}, (path,))
+
+    def _after(
+        self, facts: Mapping[str, FactValue], skipped: frozenset[str], changed: tuple[str, ...]
+    ) -> Situation:
         return Situation(
             one_thing=self.one_thing,
-            facts={**self.facts, path: value},
+            facts=facts,
             today=self.today,
-            skipped=self.skipped - {path},
+            skipped=skipped,
             held=self.held,
             _answers=TrackedAnswers(before=self._answers, changed=frozenset(changed)),
         )
 
     def with_only(self, facts: Facts) -> Situation:
         """The same case with these facts instead."""
+        skipped = self.skipped.difference(facts)
         return Situation(
-            one_thing=self.one_thing,
-            facts=facts,
-            today=self.today,
-            skipped=self.skipped.difference(facts),
-            held=self.held,
+            one_thing=self.one_thing, facts=facts, today=self.today, skipped=skipped, held=self.held
         )
 
     def with_nothing_skipped(self) -> Situation:
@@ -275,24 +282,9 @@ class Situation:
         return self.once("whole", text, lambda: self._of_whole(text))
 
     def _of_whole(self, text: str) -> Verdict:
-        context: dict[str, Value] = {"today": self.today}
-        names = names_by_root(text)
-        for participant, declared in self.one_thing.life_event.participants.items():
-            if participant not in names:
-                continue
-            if not declared.many:
-                context[participant] = self._facts_of(participant, None, names[participant])
-            elif self.presence(participant).holds is False:
-                context[participant] = []
-            elif self.count(participant) is not None:
-                context[participant] = [
-                    self._facts_of(participant, member, names[participant])
-                    for member in self.members(participant)
-                ]
-        verdict = rule_of(text).verdict(context)
-        return Verdict(verdict.holds, frozenset(self._whole_need(need) for need in verdict.needs))
+        return rule_context_of_whole(self, text).judged(rule_of(text))
 
-    def _whole_need(self, need: str) -> str:
+    def whole_need(self, need: str) -> str:
         """The fact to ask for a name that a rule over participants waits for."""
         parts = read_path(need)
         if parts is None:
@@ -308,37 +300,10 @@ class Situation:
         return self.once("service", key, lambda: self._of_service(service, member, text))
 
     def _of_service(self, service: BoundService, member: int | None, text: str) -> Verdict:
-        context: dict[str, Value] = {"today": self.today}
-        paths: dict[str, str] = {}
-        needs: dict[str, frozenset[str]] = {}
-        for role, names in names_by_root(text).items():
-            if role not in service.definition.roles:
-                continue
-            holder = self.holder(service, role)
-            who = holder.settled
-            if who is None:
-                if holder.candidates:
-                    needs[role] = holder.needs
-                else:
-                    context[role] = dict.fromkeys(names, NOT_APPLICABLE)
-            elif not service.definition.roles[role].many:
-                number = member if who == service.repeated_for else None
-                context[role] = self._facts_of(who, number, names)
-                paths[role] = member_of(who, number)
-            else:
-                if self.presence(who).holds is False:
-                    context[role] = []
-                elif self.count(who) is not None:
-                    context[role] = [self._facts_of(who, each, names) for each in self.members(who)]
-                paths[role] = who
-        verdict = rule_of(text).verdict(context)
-        asked: set[str] = set()
-        for need in verdict.needs:
-            role = need.partition(".")[0].partition("[")[0]
-            asked |= needs[role] if role in needs else {self._whole_need(paths[role] + need[len(role) :])}
-        return Verdict(verdict.holds, frozenset(asked))
+        return rule_context_of_service(self, service, member, text).judged(rule_of(text))
 
-    def _facts_of(self, participant: str, member: int | None, names: frozenset[str]) -> dict[str, Value]:
+    def facts_of(self, participant: str, member: int | None, names: frozenset[str]) -> dict[str, Value]:
+        """Some facts of a participant as rules read them, by concept."""
         who = member_of(participant, member)
         return self.once(
             "facts of", (who, names), lambda: {name: self._in_rules(f"{who}.{name}") for name in names}

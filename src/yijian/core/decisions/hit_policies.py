@@ -68,7 +68,11 @@ def _first(hits: Hits, _ranks: _Ranks, default: Value) -> Value:
 
 
 def _priority(hits: Hits, ranks: _Ranks, default: Value) -> Value:
-    """The outputs of the highest priority win; what may match matters only where it would win."""
+    """The outputs of the highest priority win; what may match matters only where it would win. Where it is open what one
+    of several gives, it is open which of them wins."""
+    values = (*hits.sure, *hits.perhaps)
+    if len(values) > 1 and (open_results := all_needs(values)):
+        return Pending(hits.needs | open_results)
     sure = sorted(zip(ranks, hits.sure, strict=False), key=lambda pair: pair[0])
     best = sure[0][0] if sure else None
     candidates = [

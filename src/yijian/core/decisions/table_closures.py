@@ -179,8 +179,10 @@ class _Runner:
                 ranks = self._ranks(run, hits) if policy == "PRIORITY" else ()
                 default = self._default_if_pending(run, hits)
                 return SINGLE[policy](hits, ranks, default)
-            if hits.perhaps:
-                return Pending(hits.needs | all_needs(hits.sure) | all_needs(hits.perhaps))
+            open_results = all_needs((*hits.sure, *hits.perhaps))
+            compared = policy == "OUTPUT ORDER" or self._node.aggregation in ("SUM", "MIN", "MAX")
+            if hits.perhaps or (compared and open_results):
+                return Pending(hits.needs | open_results)
             values = hits.sure
             if policy == "OUTPUT ORDER":
                 ranks = self._ranks(run, hits)

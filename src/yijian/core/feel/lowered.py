@@ -103,7 +103,7 @@ class Fact(Lowered):
 
 @dataclass(frozen=True, slots=True)
 class Nothing(Lowered):
-    """Never a value: FEEL's null, written in the rule. Only in trees for proof: the subset has no null."""
+    """Never a value: FEEL's null, written where an `if` ends without an answer (elsewhere only in trees for proof)."""
 
 
 @dataclass(frozen=True, slots=True)

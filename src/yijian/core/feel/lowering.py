@@ -49,9 +49,10 @@ class Ranges:
 def lower(expression: ast.Expression, scope: Mapping[str, Type], *, ranges: Ranges | None = None) -> Lowered:
     """The lowered tree of a rule.
 
-    Raises the first finding of `check_types`, or `FeelOutsideSubset` for what cannot be lowered.
+    Raises the first finding of `check_types`, where an `if` may end in null, or `FeelOutsideSubset` for what cannot be
+    lowered.
     """
-    for finding in check_types(expression, scope).findings:
+    for finding in check_types(expression, scope, open_ends=True).findings:
         raise finding
     return Lowering(scope, ranges or Ranges()).single(expression, {})
 
@@ -63,7 +64,7 @@ def lower_for_proof(
 
     Raises the first `FeelTypeError` of `check_types`.
     """
-    for finding in check_types(expression, scope).findings:
+    for finding in check_types(expression, scope, open_ends=True).findings:
         if not isinstance(finding, FeelOutsideSubset):
             raise finding
     return Lowering(scope, ranges or Ranges(), opaque=True).condition(expression, {})
@@ -335,9 +336,9 @@ class Lowering:
         condition = self.condition(node.condition, names)
         then, otherwise = self.part(node.then, names), self.part(node.otherwise, names)
         if isinstance(then, Ratio) and isinstance(otherwise, low.Nothing):
-            then = self.single(node.then, names)
+            otherwise = Ratio(replace(otherwise, sort=then.numerator.sort), then.denominator)
         elif isinstance(otherwise, Ratio) and isinstance(then, low.Nothing):
-            otherwise = self.single(node.otherwise, names)
+            then = Ratio(replace(then, sort=otherwise.numerator.sort), otherwise.denominator)
         if isinstance(then, Ratio) or isinstance(otherwise, Ratio):
             one, other = self.as_ratio(node.then, then), self.as_ratio(node.otherwise, otherwise)
             return lowered_numbers.choose_ratio(condition, one, other, node)

@@ -43,6 +43,7 @@ from yijian.core.feel.query_tree_terms import (
     is_null,
     is_told,
     negated,
+    null,
     strict,
     term_of,
     true,
@@ -196,6 +197,9 @@ class Builder:
             return Term(cast(exp.Literal.string(value), "TEXT"))
         return Term(cast(exp.Literal.string(value.isoformat()), "DATE"))
 
+    def _nothing(self, node: low.Nothing) -> Term:
+        return term_of(cast(null(), _TYPES[node.sort]), None, true())
+
     # Conditions
 
     def _compare(self, node: low.Compare) -> Term:
@@ -330,6 +334,7 @@ _DISTANCES: Final[dict[type[Lowered], Callable[[Sql, Sql, Dialect], Sql]]] = {
 }
 _BUILDERS: Final[dict[type[Lowered], Callable[[Builder, Any], Term]]] = {
     low.Constant: Builder._constant,
+    low.Nothing: Builder._nothing,
     low.Fact: Builder._fact,
     low.Compare: Builder._compare,
     low.All: Builder._chain,

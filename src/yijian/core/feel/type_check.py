@@ -45,15 +45,23 @@ class TypeCheck:
     findings: tuple[FeelError, ...]
 
 
-def check_types(expression: ast.Expression, scope: Scope) -> TypeCheck:
-    """The type of a rule whose names have the types of `scope`, and everything that does not fit, each with a repair."""
+def check_types(expression: ast.Expression, scope: Scope, *, open_ends: bool = False) -> TypeCheck:
+    """The type of a rule whose names have the types of `scope`, and everything that does not fit, each with a repair.
+
+    `open_ends`: an `if` may end in null, "no answer here". That can be proved and run over a population, and yet is
+    nothing to write without a thought: only who knows that it is meant allows it.
+    """
     ast.check_depth(expression)
-    checker = _Checker()
+    checker = _Checker(open_ends=open_ends)
     found = checker.infer(expression, scope)
     return TypeCheck(type=found, findings=tuple(checker.findings))
 
 
 class _Checker(Findings):
+    def __init__(self, *, open_ends: bool) -> None:
+        super().__init__()
+        self._open_ends = open_ends
+
     def infer(self, node: ast.Expression, scope: Scope, *, rounded: bool = False) -> Type | None:
         """The type of a node; `rounded` says that a rounding stands directly around it."""
         if isinstance(node, ast.Arithmetic):
@@ -226,7 +234,12 @@ class _Checker(Findings):
 
     def _if(self, node: ast.If, scope: Scope) -> Type | None:
         self._expect(node.condition, scope, BOOLEAN)
-        return self.joined_type(node, self.infer(node.then, scope), self.infer(node.otherwise, scope))
+        ends = (node.then, node.otherwise)
+        if self._open_ends and any(isinstance(end, ast.Null) for end in ends):
+            told = [end for end in ends if not isinstance(end, ast.Null)]
+            if told:
+                return self.infer(told[0], scope)
+        return self.joined_type(node, *[self.infer(end, scope) for end in ends])
 
     # Loops
 

@@ -27,3 +27,10 @@ def local_date(instant: datetime) -> date:
 def start_of_day(day: date) -> datetime:
     """The instant at which a day begins in China, in UTC."""
     return datetime.combine(day, time.min, tzinfo=_SHANGHAI).astimezone(UTC)
+
+
+def local_moment(instant: datetime) -> datetime:
+    """The instant as a clock in China shows it. ValueError without an offset."""
+    if instant.utcoffset() is None:
+        raise ValueError("a datetime without an offset names no instant")
+    return instant.astimezone(_SHANGHAI)

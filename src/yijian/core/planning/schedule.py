@@ -24,7 +24,7 @@ class TaskToSchedule:
     """A task with the limit its authority promises, the one set by law, and the keys of the tasks it waits for.
 
     `usual_stops` are the special procedures that stop its clock in an ordinary case, `stops` all that can; a stop
-    without a limit is None.
+    without a limit is None. `counted_stops`: there are some whose days are already in the limit.
     """
 
     key: str
@@ -33,6 +33,7 @@ class TaskToSchedule:
     after: tuple[str, ...] = ()
     usual_stops: tuple[TimeLimit | None, ...] = ()
     stops: tuple[TimeLimit | None, ...] = ()
+    counted_stops: bool = False
 
 
 def earliest_schedule(tasks: Sequence[TaskToSchedule], *, start: date, calendar: WorkingCalendar) -> Schedule:
@@ -51,7 +52,7 @@ def earliest_schedule(tasks: Sequence[TaskToSchedule], *, start: date, calendar:
     statutory = _run(order, {t.key: _alone(t.statutory) for t in tasks}, start, calendar)
     typical = _run(order, {t.key: _with(limits[t.key], t.usual_stops) for t in tasks}, start, calendar)
     worst = _run(order, {t.key: _with(limits[t.key], t.stops) for t in tasks}, start, calendar)
-    stopped = any(task.stops for task in tasks)
+    stopped = any(task.stops or task.counted_stops for task in tasks)
     critical = _critical(order, promised)
     first = min((run.finish for run in promised.values()), default=None)
     complete = bool(tasks) and len(promised) == len(tasks)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -25,14 +25,22 @@ from yijian.core.decisions.model import (
     ItemDefinition,
     KnowledgeSource,
 )
+from yijian.core.decisions.plain_tables import table_of
+from yijian.core.decisions.table_expressions import row_conditions
 from yijian.core.errors import Text
+from yijian.core.feel import free_paths, parse
 from yijian.core.standards.graph import GraphBuilder
-from yijian.core.standards.standard_feel import in_standard_feel
+from yijian.core.standards.standard_feel import (
+    in_standard_feel,
+    open_where_null,
+    tests_in_standard_feel,
+)
 from yijian.core.vocabulary.concept import CHOICES, Concept, ConceptType, Entity
+from yijian.core.vocabulary.decision_table import Aggregation, TableDefinition, name_in_rules, table_text
 from yijian.core.vocabulary.marks import LegalBasis, Marked, Source
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.package import DefinitionPackage
-from yijian.core.vocabulary.service import Criterion, PublicService
+from yijian.core.vocabulary.service import Criterion, Effective, PublicService
 
 ALL_HOLD: Final = "all_criteria_hold"
 """The name of the decision that all criteria hold."""
@@ -57,6 +65,24 @@ class _Subject:
     name: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """The decision tables that rules name: the rules as they were written, by their text, and all tables by id."""
+
+    written: Mapping[str, str]
+    tables: Mapping[str, TableDefinition]
+
+    def rule(self, text: str) -> str:
+        """The rule as its author wrote it."""
+        return self.written.get(text, text)
+
+    def by(self, criteria: Iterable[Criterion]) -> dict[str, TableDefinition]:
+        """The tables that these criteria name, by their names in rules."""
+        read = {root for one in criteria for root in names_by_root(self.rule(one.rule))}
+        tables = {name_in_rules(table.id): table for table in self.tables.values()}
+        return {name: table for name, table in sorted(tables.items()) if name in read}
+
+
 def service_model(
     package: DefinitionPackage, service: PublicService, *, base: str, on: date
 ) -> Definitions | None:
@@ -68,10 +94,12 @@ def service_model(
         for name, role in service.roles.items()
         if role.entity in package.entities
     }
+    criteria = criteria_in_force(service.criteria, on)
     return _model(
         namespace=GraphBuilder(base).iri("dmn", "service", service.id),
         name=service.name,
-        criteria=criteria_in_force(service.criteria, on),
+        criteria=criteria,
+        named=_Named(written=package.written, tables=package.decision_tables),
         subjects=subjects,
         sources=package.sources,
         basis=service.legal_basis,
@@ -92,6 +120,7 @@ def admission_model(one_thing: OneThing, *, base: str) -> Definitions | None:
         namespace=GraphBuilder(base).iri("dmn", "admission", overlay.region, event.id),
         name=Text(f"{event.name.zh}：联办范围", f"{event.name.en}: who may use the joint channel"),
         criteria=overlay.admission.conditions,
+        named=_Named(written=one_thing.written, tables=one_thing.decision_tables),
         subjects=subjects,
         sources=one_thing.sources,
         basis=(),
@@ -108,6 +137,7 @@ def _model(
     namespace: str,
     name: Text,
     criteria: Sequence[Criterion],
+    named: _Named,
     subjects: Mapping[str, _Subject],
     sources: Mapping[str, Source],
     basis: Sequence[LegalBasis],
@@ -116,22 +146,24 @@ def _model(
         return None
     read = {one.id: names_by_root(one.rule) for one in criteria}
     inputs = {root for names in read.values() for root in names if root in subjects or root == TODAY}
-    authorities = _authorities([*criteria, *basis], basis, sources)
+    tables = named.by(criteria)
+    resting = [fact for table in tables.values() for fact in (table, *table.rules)]
+    authorities = _authorities([*criteria, *resting, *basis], basis, sources)
     names = decision_names(criteria)
     decisions = [
         Decision(
             id=_id("decision", one.id),
             name=names[one.id],
             label=one.text.zh,
-            description=_remarks(one),
+            description=_remarks(one, one.text.en, one.effective),
             question=one.text.zh,
             variable=InformationItem(name=names[one.id], type_ref="boolean"),
-            information=tuple(
-                InformationRequirement(id=_id("needs", one.id, root), input=f"#{_id('input', root)}")
-                for root in sorted(inputs.intersection(read[one.id]))
-            ),
+            information=_requirements(one.id, names_by_root(named.rule(one.rule)), inputs, tables),
             authorities=_rests_on([one], one.id, authorities),
-            expression=LiteralExpression(text=in_standard_feel(one.rule), type_ref="boolean"),
+            expression=LiteralExpression(
+                text=in_standard_feel(open_where_null(named.rule(one.rule), _perhaps_null(tables))),
+                type_ref="boolean",
+            ),
         )
         for one in criteria
     ]
@@ -158,8 +190,83 @@ def _model(
         exporter="Yijian",
         item_definitions=_item_definitions(read.values(), subjects),
         input_data=tuple(_input(root, subjects.get(root)) for root in sorted(inputs)),
-        decisions=(*decisions, combined),
+        decisions=(
+            *(_table_decision(name, table, inputs, authorities) for name, table in tables.items()),
+            *decisions,
+            combined,
+        ),
         knowledge_sources=tuple(source for _, source in sorted(authorities.items())),
+    )
+
+
+def _requirements(
+    name: str, read: Iterable[str], inputs: set[str], tables: Mapping[str, TableDefinition]
+) -> tuple[InformationRequirement, ...]:
+    """What a decision needs, by the names that it reads: decisions of tables, and inputs."""
+    roots = sorted(read)
+    return tuple(
+        InformationRequirement(id=_id("needs", name, root), decision=f"#{_id('table', tables[root].id)}")
+        if root in tables
+        else InformationRequirement(id=_id("needs", name, root), input=f"#{_id('input', root)}")
+        for root in roots
+        if root in tables or root in inputs
+    )
+
+
+def _perhaps_null(tables: Mapping[str, TableDefinition]) -> frozenset[str]:
+    """What rules call the outputs that are null where no row applies."""
+    return frozenset(
+        f"{name}.{output.name}" if len(table.outputs) > 1 else name
+        for name, table in tables.items()
+        for output in table.outputs
+        if output.default is None and table.aggregation is not Aggregation.COUNT
+    )
+
+
+def _table_decision(
+    name: str, table: TableDefinition, inputs: set[str], authorities: Mapping[str, KnowledgeSource]
+) -> Decision:
+    """A table as a decision that criteria require, cell by cell as it was written; notes of rows are annotations."""
+    text = table_text(table)
+    written = replace(
+        text,
+        inputs=tuple(replace(each, expression=in_standard_feel(each.expression)) for each in text.inputs),
+        outputs=tuple(
+            replace(each, default=None if each.default is None else in_standard_feel(each.default))
+            for each in text.outputs
+        ),
+        rules=tuple(
+            replace(
+                row,
+                when=tuple(map(tests_in_standard_feel, row.when)),
+                then=tuple(map(in_standard_feel, row.then)),
+            )
+            for row in text.rules
+        ),
+    )
+    model = table_of(written)
+    cells = [*(row_conditions(model)), *(parse(result.text) for row in model.rules for result in row.outputs)]
+    cells += [parse(each.default.text) for each in model.outputs if each.default is not None]
+    read = {path.partition(".")[0].partition("[")[0] for cell in cells for path in free_paths(cell)}
+    return Decision(
+        id=_id("table", table.id),
+        name=name,
+        label=table.name.zh,
+        description=_remarks(table, table.name.en, Effective()),
+        variable=InformationItem(name=name),
+        information=_requirements(table.id, read, inputs, {}),
+        authorities=_rests_on([table, *table.rules], table.id, authorities),
+        expression=replace(
+            model,
+            inputs=tuple(
+                replace(clause, label=each.name.zh if each.name else None)
+                for clause, each in zip(model.inputs, table.inputs, strict=True)
+            ),
+            outputs=tuple(
+                replace(clause, label=each.title.zh if each.title else None)
+                for clause, each in zip(model.outputs, table.outputs, strict=True)
+            ),
+        ),
     )
 
 
@@ -168,11 +275,10 @@ def _id(*parts: str) -> str:
     return "__".join(_NOT_IN_AN_ID.sub(lambda found: f"_{ord(found[0]):X}_", part) for part in parts)
 
 
-def _remarks(fact: Criterion) -> str:
-    """How sure a criterion is, and when it counts, in one line for each."""
-    effective = fact.effective
+def _remarks(fact: Marked, words: str, effective: Effective) -> str:
+    """What it is, how sure, and when it counts, in one line for each."""
     lines = [
-        fact.text.en,
+        words,
         f"certainty: {fact.certainty.value}",
         f"source: {fact.source}" if fact.source else "",
         f"note: {fact.note}" if fact.note else "",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from yijian.core.feel import ast, parse
+from yijian.core.feel import ast, free_paths, parse, parse_unary_tests
 from yijian.core.feel.text import to_text
 
 _DISTANCE: Final = ast.Name("years and months duration")
@@ -25,6 +25,36 @@ def in_standard_feel(rule: str) -> str:
     expression = parse(rule)
     changed = _standard(expression)
     return rule.strip() if changed is expression else to_text(changed)
+
+
+@lru_cache(maxsize=4096)
+def tests_in_standard_feel(cell: str) -> str:
+    """The same for a cell of unary tests. Raises FeelError where it cannot be read."""
+    tests = parse_unary_tests(cell)
+    changed = _standard(tests)
+    return cell.strip() if changed is tests else to_text(changed)
+
+
+@lru_cache(maxsize=4096)
+def open_where_null(rule: str, names: frozenset[str]) -> str:
+    """The rule where `names` (`fare`, `band.amount`) may be null, which leaves open what is compared with them.
+
+    In FEEL alone `fare = 20` is false where there is no fare, and would refuse; `fare >= 20` is null as it should be.
+    """
+    expression = parse(rule)
+
+    def change(node: ast.Node) -> ast.Node:
+        if isinstance(node, ast.In) or (isinstance(node, ast.Comparison) and node.operator in ("=", "!=")):
+            found: ast.Expression = node
+            for name in sorted(names.intersection(free_paths(node))):
+                found = ast.If(ast.Comparison("=", parse(name), ast.Null()), ast.Null(), found)
+            return found
+        return ast.with_children(node, change)
+
+    changed = change(expression)
+    if changed is expression or not isinstance(changed, ast.Expression):
+        return rule
+    return to_text(changed)
 
 
 def _standard(expression: ast.Expression) -> ast.Expression:

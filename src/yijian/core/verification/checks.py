@@ -25,6 +25,7 @@ from yijian.core.verification.proof_checks import check_proofs
 from yijian.core.verification.references import check_dictionary, check_services, check_sources
 from yijian.core.verification.rule_agreement import check_agreement
 from yijian.core.verification.rule_checks import check_rules
+from yijian.core.verification.table_checks import check_tables
 from yijian.core.verification.time_checks import check_times
 from yijian.core.verification.writing_checks import check_writings
 from yijian.core.vocabulary.marks import Place
@@ -39,6 +40,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_sources,  # each published fact has its source
     check_bounds,  # each date can be read
     check_writings,  # what departments write differently converts exactly, and one form can serve all
+    check_tables,  # each table is whole, and no two of its rows speak against each other
     check_rules,  # each rule can be read and fits the dictionary
     check_proofs,  # each rule says something, and none speaks against another
     check_dated_rules,  # on each day one rule

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from yijian.core.verification.reporting import Part
-from yijian.core.vocabulary.marks import Marked
+from yijian.core.vocabulary.decision_table import TableRow
+from yijian.core.vocabulary.marks import Certainty, Marked
 from yijian.core.vocabulary.package import DefinitionPackage
 
 FOLDERS: Final[Mapping[str, str]] = {
@@ -17,6 +18,7 @@ FOLDERS: Final[Mapping[str, str]] = {
     "authorities": "authorities",
     "registers": "registers",
     "evidence": "evidence",
+    "decision_tables": "decision-tables",
     "services": "services",
     "life_events": "life-events",
     "overlays": "regions",
@@ -40,7 +42,7 @@ def marked_in(package: DefinitionPackage) -> Iterator[MarkedFact]:
 
 
 def _walk(value: object, key: str, path: str) -> Iterator[MarkedFact]:
-    if isinstance(value, Marked):
+    if isinstance(value, Marked) and not _marked_by_its_table(value):
         yield MarkedFact(value, (key, path))
     if isinstance(value, Mapping):
         for name, item in value.items():
@@ -53,3 +55,8 @@ def _walk(value: object, key: str, path: str) -> Iterator[MarkedFact]:
             item = getattr(value, field.name)
             if item != field.default:
                 yield from _walk(item, key, f"{path}/{field.name}".lstrip("/"))
+
+
+def _marked_by_its_table(value: Marked) -> bool:
+    """Whether it is a row of a decision table that says nothing of its own certainty and source."""
+    return isinstance(value, TableRow) and value.certainty is Certainty.NOT_FOUND and value.source is None

@@ -146,8 +146,8 @@ def _check_alone(package: DefinitionPackage, proved: _Proved, verdict: _Verdict)
             package,
             "RULE_ASKS_IN_VAIN",
             Text(
-                f"有的人不论“{needless.path}”是什么，条件都{words.zh}，却仍会问到它：{use.text}",
-                f"For some the condition {words.en} whatever “{needless.path}” is, and yet it is asked: {use.text}",
+                f"有的人不论“{needless.path}”是什么，条件都{words.zh}，却仍会问到它：{use.shown}",
+                f"For some the condition {words.en} whatever “{needless.path}” is, and yet it is asked: {use.shown}",
             ),
             Text("改写条件，使这一项只出现一次", "Write the condition so that the fact stands in it once"),
             use.part,
@@ -171,8 +171,8 @@ def _constant(package: DefinitionPackage, use: RuleUse, words: Text) -> Finding:
         package,
         "RULE_CONSTANT",
         Text(
-            f"可以证明，条件不论对谁总是{words.zh}：{use.text}",
-            f"It is proved that the condition is always {words.en}, for everybody: {use.text}",
+            f"可以证明，条件不论对谁总是{words.zh}：{use.shown}",
+            f"It is proved that the condition is always {words.en}, for everybody: {use.shown}",
         ),
         Text("删去条件，或改正它", "Remove the condition, or correct it"),
         use.part,
@@ -214,8 +214,8 @@ def _check_contradictions(package: DefinitionPackage, together: Sequence[_Proved
                 package,
                 "RULE_CONTRADICTION",
                 Text(
-                    f"这两个条件谁也不能同时满足：{one.use.text}；{other.use.text}",
-                    f"Nobody can meet both conditions: {one.use.text}; {other.use.text}",
+                    f"这两个条件谁也不能同时满足：{one.use.shown}；{other.use.shown}",
+                    f"Nobody can meet both conditions: {one.use.shown}; {other.use.shown}",
                 ),
                 Text("改正其中一个", "Correct one of them"),
                 one.use.part,

@@ -178,6 +178,9 @@ def check_services(package: DefinitionPackage) -> Iterator[Finding]:
         yield from unknown(
             package, "UNKNOWN_AUTHORITY", service.authority, package.authorities, (key, "authority")
         )
+        for position, other in enumerate(service.also_competent):
+            where = (key, f"also_competent/{position}")
+            yield from unknown(package, "UNKNOWN_AUTHORITY", other, package.authorities, where)
         for name, role in service.roles.items():
             yield from unknown(
                 package, "UNKNOWN_ENTITY", role.entity, package.entities, (key, f"roles/{name}/entity")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeAlias
 
 from yijian.core.errors import Text
+from yijian.core.feel import FeelError
 from yijian.core.verification.findings import Finding, Severity
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.provenance import Facts
@@ -37,6 +39,37 @@ def warning(
 ) -> Finding:
     """A finding that is shown and may stay."""
     return _finding(package, code, Severity.WARNING, message, repair, parts, witness)
+
+
+def at_character(
+    package: DefinitionPackage,
+    part: Part,
+    problem: FeelError,
+    report: Callable[..., Finding],
+    code: str,
+    words: Text,
+) -> Finding:
+    """A finding about a place inside a rule or a cell: the column of the file where it stands on one line."""
+    reason, repair = problem.reason, problem.repair
+    finding = report(
+        package,
+        code,
+        Text(
+            f"{words.zh}（第 {problem.place.column} 个字符）：{reason.zh}",
+            f"{words.en} (character {problem.place.column}): {reason.en}",
+        ),
+        repair if repair.zh else Text("改正这条规则", "Correct the rule"),
+        part,
+    )
+    (place,) = finding.places
+    if place.column == 0:
+        return finding
+    at = replace(
+        place,
+        line=place.line + problem.place.line - 1,
+        column=(place.column if problem.place.line == 1 else 1) + problem.place.column - 1,
+    )
+    return replace(finding, places=(at,))
 
 
 def nearest(name: str, known: Iterable[str], otherwise: Text) -> Text:

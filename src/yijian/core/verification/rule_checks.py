@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -15,14 +15,24 @@ from yijian.core.feel import (
     FeelOutsideSubset,
     ListOf,
     Type,
+    ast,
     check_types,
     evaluate,
     free_paths,
 )
+from yijian.core.feel.errors import NOWHERE
 from yijian.core.feel.lowering import lower
 from yijian.core.verification.findings import Finding
-from yijian.core.verification.reporting import error, warning
+from yijian.core.verification.reporting import at_character, error, warning
 from yijian.core.verification.rule_uses import RuleUse, parse_rule, rules_of
+from yijian.core.verification.table_checks import check_naming
+from yijian.core.verification.table_uses import (
+    ReadTable,
+    read_tables,
+    tables_named,
+    unread_tables,
+    written_out,
+)
 from yijian.core.vocabulary.package import DefinitionPackage
 
 _MEANT_TO_BE_OPEN: Final = Text(
@@ -34,19 +44,34 @@ _MEANT_TO_BE_OPEN: Final = Text(
 
 def check_rules(package: DefinitionPackage) -> Iterator[Finding]:
     """What is wrong with the rules of a package, one by one."""
+    tables: dict[str, ReadTable | None] = {**dict.fromkeys(unread_tables(package)), **read_tables(package)}
     for use in rules_of(package):
         try:
-            expression = parse_rule(use.text)
-            yield from _check(package, use, expression)
+            yield from _check(package, use, tables)
         except FeelError as problem:
-            yield _at(package, use, problem, error, "BAD_RULE", Text("规则读不懂", "The rule cannot be read"))
+            words = Text("规则读不懂", "The rule cannot be read")
+            yield at_character(package, use.part, problem, error, "BAD_RULE", words)
 
 
-def _check(package: DefinitionPackage, use: RuleUse, expression: Expression) -> Iterator[Finding]:
+def _check(
+    package: DefinitionPackage, use: RuleUse, tables: Mapping[str, ReadTable | None]
+) -> Iterator[Finding]:
+    """`tables` by their names in rules, None for one whose file could not be read."""
+    expression = parse_rule(use.text)
     if not use.scope:
         return  # an unknown entity or life event has a finding of its own
-    checked = check_types(expression, use.scope)
-    unknown = unknown_names(expression, use.scope)
+    rule, scope = parse_rule(use.shown), use.scope
+    named = sorted(tables_named(rule, [name for name in tables if name in use.shown]))
+    if named:
+        usable = {name: one.usable for name in named if (one := tables[name]) and one.usable}
+        found = list(check_naming(package, use, usable.values()))
+        yield from found
+        if found or len(usable) < len(named):
+            return  # what is wrong with a table has findings of its own
+        scope = {**scope, **{name: one.type for name, one in usable.items()}}
+        ast.check_depth(written_out(rule, usable))
+    checked = check_types(rule, scope)
+    unknown = unknown_names(rule, scope)
     sound = True
     for problem in checked.findings or _refused(expression, use):
         if isinstance(problem, FeelOutsideSubset):
@@ -54,17 +79,17 @@ def _check(package: DefinitionPackage, use: RuleUse, expression: Expression) -> 
                 "规则不能被证明，也不能对全体人运行",
                 "The rule can be neither proved nor run over a population",
             )
-            outside = _at(package, use, problem, warning, "RULE_OUTSIDE_SUBSET", words)
+            outside = at_character(package, use.part, problem, warning, "RULE_OUTSIDE_SUBSET", words)
             yield replace(outside, repair=_MEANT_TO_BE_OPEN) if use.criterion else outside
             continue
         sound = False
-        written = use.text[problem.place.start : problem.place.end].rpartition(".")[2].strip()
+        written = use.shown[problem.place.start : problem.place.end].rpartition(".")[2].strip()
         if written in unknown:
             words = Text("规则里的名字不存在", "A name in the rule does not exist")
-            yield _at(package, use, problem, error, "RULE_UNKNOWN_NAME", words)
+            yield at_character(package, use.part, problem, error, "RULE_UNKNOWN_NAME", words)
         else:
             words = Text("规则的类型不对", "The types of the rule do not fit")
-            yield _at(package, use, problem, error, "RULE_TYPE", words)
+            yield at_character(package, use.part, problem, error, "RULE_TYPE", words)
     if not sound:
         return
     if checked.type not in (None, BOOLEAN):
@@ -72,7 +97,7 @@ def _check(package: DefinitionPackage, use: RuleUse, expression: Expression) -> 
             package,
             "RULE_NOT_BOOLEAN",
             Text(
-                f"条件的结果不是“是/否”：{use.text}", f"The condition is neither true nor false: {use.text}"
+                f"条件的结果不是“是/否”：{use.shown}", f"The condition is neither true nor false: {use.shown}"
             ),
             Text('写成比较，例如 a = "1"', 'Write a comparison, such as a = "1"'),
             use.part,
@@ -84,8 +109,8 @@ def _check(package: DefinitionPackage, use: RuleUse, expression: Expression) -> 
             package,
             "RULE_CONSTANT",
             Text(
-                f"条件不论对谁总是{words.zh}：{use.text}",
-                f"The condition is always {words.en}, for everybody: {use.text}",
+                f"条件不论对谁总是{words.zh}：{use.shown}",
+                f"The condition is always {words.en}, for everybody: {use.shown}",
             ),
             Text("删去条件，或改正它", "Remove the condition, or correct it"),
             use.part,
@@ -97,6 +122,8 @@ def _refused(expression: Expression, use: RuleUse) -> tuple[FeelError, ...]:
     try:
         lower(expression, use.scope)
     except FeelOutsideSubset as problem:
+        if use.written:
+            problem.place = NOWHERE  # inside a table, which stands in another file
         return (problem,)
     return ()
 
@@ -121,34 +148,3 @@ def _members(known: Type | None) -> Mapping[str, Type] | None:
     while isinstance(known, ListOf):
         known = known.member
     return known.members if isinstance(known, ContextOf) else None
-
-
-def _at(
-    package: DefinitionPackage,
-    use: RuleUse,
-    problem: FeelError,
-    report: Callable[..., Finding],
-    code: str,
-    words: Text,
-) -> Finding:
-    """A finding about a place inside a rule: the column of the file where the rule stands on one line."""
-    reason, repair = problem.reason, problem.repair
-    finding = report(
-        package,
-        code,
-        Text(
-            f"{words.zh}（第 {problem.place.column} 个字符）：{reason.zh}",
-            f"{words.en} (character {problem.place.column}): {reason.en}",
-        ),
-        repair if repair.zh else Text("改正这条规则", "Correct the rule"),
-        use.part,
-    )
-    (place,) = finding.places
-    if place.column == 0:
-        return finding
-    at = replace(
-        place,
-        line=place.line + problem.place.line - 1,
-        column=(place.column if problem.place.line == 1 else 1) + problem.place.column - 1,
-    )
-    return replace(finding, places=(at,))

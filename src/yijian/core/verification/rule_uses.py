@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
@@ -27,7 +27,7 @@ from yijian.core.verification.reporting import Part
 from yijian.core.vocabulary.concept import CHOICES, Concept, ConceptType, Entity
 from yijian.core.vocabulary.life_event import LifeEvent
 from yijian.core.vocabulary.package import DefinitionPackage
-from yijian.core.vocabulary.service import PublicService
+from yijian.core.vocabulary.service import PublicService, Role
 
 T = TypeVar("T")
 
@@ -61,17 +61,30 @@ class RuleUse:
     """A rule and its place. `scope` types the names it may read; it is empty where one of them is of no known entity,
     and then nothing is said about names and types. `who` says whose facts they are, by name (the empty name: the facts
     of one entity stand at the top). `criterion`: the rule decides something about a person, so that "undecided" is an
-    answer (an officer decides)."""
+    answer (an officer decides). `text` needs nothing beside itself; `written` is what its author wrote, where that names
+    decision tables."""
 
     text: str
     part: Part
     scope: Mapping[str, Type]
     who: Mapping[str, Who]
     criterion: bool = False
+    written: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The rule as its author wrote it."""
+        return self.written or self.text
 
 
 def rules_of(package: DefinitionPackage) -> Iterator[RuleUse]:
     """All rules of all definitions."""
+    for use in _rules_of(package):
+        written = package.written.get(use.text)
+        yield use if written is None else replace(use, written=written)
+
+
+def _rules_of(package: DefinitionPackage) -> Iterator[RuleUse]:
     for entity in package.entities.values():
         scope = concept_types(entity)
         for name, concept in entity.concepts.items():
@@ -132,8 +145,13 @@ def _rules_of_service(package: DefinitionPackage, service: PublicService) -> Ite
 
 def scope_of_service(package: DefinitionPackage, service: PublicService) -> dict[str, Type]:
     """The names that the rules of a service may read: its roles and `today`."""
+    return scope_of_roles(package, service.roles)
+
+
+def scope_of_roles(package: DefinitionPackage, roles: Mapping[str, Role]) -> dict[str, Type]:
+    """The names that rules over these roles may read, `today` among them; empty where one is of no known entity."""
     scope: dict[str, Type] = {TODAY: DATE}
-    for name, role in service.roles.items():
+    for name, role in roles.items():
         entity = package.entities.get(role.entity)
         if entity is None:
             return {}
@@ -144,9 +162,12 @@ def scope_of_service(package: DefinitionPackage, service: PublicService) -> dict
 
 def who_plays(service: PublicService) -> dict[str, Who]:
     """Whose facts the rules of a service may read, by role."""
-    return {
-        name: Who(role.entity, optional=role.optional, many=role.many) for name, role in service.roles.items()
-    }
+    return who_plays_roles(service.roles)
+
+
+def who_plays_roles(roles: Mapping[str, Role]) -> dict[str, Who]:
+    """Whose facts rules over these roles may read, by role."""
+    return {name: Who(role.entity, optional=role.optional, many=role.many) for name, role in roles.items()}
 
 
 def who_takes_part(life_event: LifeEvent) -> dict[str, Who]:

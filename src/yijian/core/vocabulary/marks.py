@@ -6,8 +6,12 @@ inferred from a published one, recalled from general knowledge, or not found.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from yijian.core.errors import Text
 
 
 class Certainty(StrEnum):
@@ -17,6 +21,15 @@ class Certainty(StrEnum):
     INFERRED = "inferred"
     RECALLED = "recalled"
     NOT_FOUND = "not_found"
+
+
+CERTAINTY_WORDS: Final[dict[Certainty, Text]] = {
+    Certainty.PUBLISHED: Text("已公布", "Published"),
+    Certainty.INFERRED: Text("由已公布的推出", "Inferred from what is published"),
+    Certainty.RECALLED: Text("凭一般了解，还没核对", "General knowledge, not verified"),
+    Certainty.NOT_FOUND: Text("没有找到出处", "No source found"),
+}
+"""The marks in plain words, as every channel says them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +43,14 @@ class Marked:
     certainty: Certainty = Certainty.NOT_FOUND
     source: str | None = None
     note: str | None = None
+
+
+_FROM_SURE: Final = (Certainty.PUBLISHED, Certainty.INFERRED, Certainty.RECALLED, Certainty.NOT_FOUND)
+
+
+def least_certain(facts: Iterable[Marked]) -> Marked:
+    """The least sure of some facts (of equals the first): nothing that rests on them all is surer. ValueError for none."""
+    return max(facts, key=lambda fact: _FROM_SURE.index(fact.certainty))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

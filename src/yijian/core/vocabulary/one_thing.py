@@ -12,6 +12,7 @@ from enum import StrEnum
 from yijian.core.errors import Text
 from yijian.core.vocabulary.authority import Authority, Register
 from yijian.core.vocabulary.concept import Concept, Entity
+from yijian.core.vocabulary.decision_table import TableDefinition
 from yijian.core.vocabulary.evidence import EvidenceType
 from yijian.core.vocabulary.life_event import ChosenParticipant, LifeEvent, RegionOverlay
 from yijian.core.vocabulary.marks import Source
@@ -154,6 +155,8 @@ class OneThing:
 
     `order` lists the services so that each comes after what it needs; `questions` are the facts that can matter for
     somebody; `missing` names, for a figure (`days`, `statutory`, `visits`), the services that do not state their part.
+    `decision_tables` are those that its rules were written with, and `written` is what their author wrote, by the text of
+    the rule, in which they are written out.
     `hash` is the SHA-256 of the canonical form without `hash` and `package_version`: a change elsewhere in the package
     leaves it alone.
     """
@@ -168,6 +171,8 @@ class OneThing:
     authorities: dict[str, Authority] = field(default_factory=dict)
     registers: dict[str, Register] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    decision_tables: dict[str, TableDefinition] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     form: MergedForm = MergedForm()
     evidence: tuple[BoundRequirement, ...] = ()
     goals: tuple[Goal, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from yijian.core.vocabulary.authority import Authority, Register
 from yijian.core.vocabulary.concept import CodeList, Concept, Entity
+from yijian.core.vocabulary.decision_table import TableDefinition
 from yijian.core.vocabulary.evidence import EvidenceType
 from yijian.core.vocabulary.life_event import LifeEvent, RegionOverlay
 from yijian.core.vocabulary.marks import Place, Source
@@ -17,6 +18,8 @@ from yijian.core.vocabulary.service import PublicService
 class DefinitionPackage:
     """All definitions by id (overlays by `region/life_event`). `places` maps `kind/id` or `kind/id#path` to a place.
 
+    A rule that names decision tables stands here with these written out, so that it needs nothing beside itself;
+    `written` has by its text what its author wrote.
     `unread` are the keys (`kind/id`) of files that are there but could not be read: whoever names them is not wrong.
     `version` is the content hash of the definitions without their places: moving a line changes nothing.
     """
@@ -26,12 +29,14 @@ class DefinitionPackage:
     authorities: dict[str, Authority] = field(default_factory=dict)
     registers: dict[str, Register] = field(default_factory=dict)
     evidence: dict[str, EvidenceType] = field(default_factory=dict)
+    decision_tables: dict[str, TableDefinition] = field(default_factory=dict)
     services: dict[str, PublicService] = field(default_factory=dict)
     life_events: dict[str, LifeEvent] = field(default_factory=dict)
     overlays: dict[str, RegionOverlay] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    written: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
 
     def place_of(self, definition: str, path: str = "") -> Place:

@@ -13,8 +13,10 @@ from enum import StrEnum
 from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType, Sensitivity
 from yijian.core.vocabulary.evidence import ByCommitment
+from yijian.core.vocabulary.evidence_plan import EvidencePlan
 from yijian.core.vocabulary.savings import Savings
 from yijian.core.vocabulary.service import Criterion, Fee, LatestDay
+from yijian.core.vocabulary.stops import StopPlan
 from yijian.core.vocabulary.time_limit import TimeLimit
 from yijian.core.vocabulary.units import Unit
 
@@ -27,12 +29,23 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableDecision:
+    """How a decision table decided in a condition: by which of its `rows` (from 1; of a table that adds up, all that
+    apply). Without rows by its default, or where it has none not at all."""
+
+    table: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionResult:
-    """One condition and its verdict. None: undecided; with `needs` by facts still unknown, else an officer looks."""
+    """One condition and its verdict. None: undecided; with `needs` by facts still unknown, else an officer looks.
+    `tables` are the decision tables on which the verdict hangs, as far as it is known what they decide."""
 
     condition: Criterion
     holds: bool | None
     needs: tuple[str, ...]
+    tables: tuple[TableDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,16 +129,22 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPlan:
-    """The questions that still matter, best first. `expected` is the mean number still to be asked under uniform priors,
-    `usual` the number for who answers the rest as in the reference case; `total` counts every question that could
-    matter for somebody."""
+    """The questions that still matter, best first. `page` are the next one and those that will be asked whatever is
+    answered to it: they share a page. `expected` is the mean number still to be asked under uniform priors, `usual` the
+    number for who answers the rest as in the reference case; `total` counts every question that could matter for
+    somebody."""
 
-    next: Question | None
+    page: tuple[Question, ...]
     open: tuple[str, ...]
     answered: tuple[str, ...]
     total: int
     expected: float
     usual: int
+
+    @property
+    def next(self) -> Question | None:
+        """The question to ask where one is asked at a time."""
+        return self.page[0] if self.page else None
 
 
 class FieldSource(StrEnum):
@@ -163,70 +182,6 @@ class PlannedField:
     unit: Unit | None = None
 
 
-class PaperWay(StrEnum):
-    """How a document reaches the departments."""
-
-    APPLICANT = "applicant"
-    REGISTER = "register"
-    OUTPUT = "output"
-    GENERATED = "generated"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperUse:
-    """Which requirement of which task a paper meets.
-
-    `follows_within`: where it may come later (`may_follow`), the time it has. `by_commitment`: a promise may replace it.
-    """
-
-    task: str
-    requirement: str
-    proves: Text
-    may_follow: bool
-    follows_within: TimeLimit | None = None
-    by_commitment: ByCommitment | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedPaper:
-    """A document of the plan, `key` = `type:of`. `of` is a participant, a member (`child[2]`, where there are several),
-    or `mother|father` while the role is open. `certain` False: it depends on facts not yet known (`needs`)."""
-
-    key: str
-    type: str
-    name: Text
-    of: str
-    way: PaperWay
-    register: str | None
-    signed_by: tuple[str, ...]
-    uses: tuple[PaperUse, ...]
-    certain: bool
-    needs: tuple[str, ...]
-    hint: Text | None = None
-
-    @property
-    def may_follow(self) -> bool:
-        """Whether it may come later: everybody who needs it allows that, and within a time that is known."""
-        return bool(self.uses) and all(use.may_follow and use.follows_within for use in self.uses)
-
-    @property
-    def by_commitment(self) -> bool:
-        """Whether a promise may replace it: for everybody who needs it."""
-        return bool(self.uses) and all(use.by_commitment for use in self.uses)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidencePlan:
-    """The least burdensome set of papers. `minimal`: proved so under `objective`; `minutes` and `fen` are the burden of
-    the certain papers that the applicant brings."""
-
-    papers: tuple[PlannedPaper, ...]
-    minimal: bool
-    objective: str
-    minutes: int
-    fen: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledTask:
     """When a task runs: first and last day, whether it decides the end, whether the dates are provisional.
@@ -248,7 +203,8 @@ class Schedule:
     """The fastest parallel order from `start`. Days are working days from acceptance; None: a part states no limit.
 
     `promised_days` leave out the special procedures that stop a clock. `typical_days` have those of an ordinary case,
-    `worst_days` all of them; both None too where one states no limit, and where nothing stops the clock.
+    `worst_days` all of them at their limits; both None too where one of these states no limit, and where no task knows of
+    any. Law: where all three are known, promised ≤ typical ≤ worst.
     """
 
     start: date
@@ -362,8 +318,8 @@ class AdmissionResult:
 class Plan:
     """The plan for somebody.
 
-    With `basis` reference_case (no facts given) `evidence`, `schedule`, `savings`, `inspections`, `latest_days` and `fees`
-    are those of the reference case of the life event; everything else is what holds without facts.
+    With `basis` reference_case (no facts given) `evidence`, `schedule`, `savings`, `inspections`, `latest_days`, `fees` and
+    `stops` are those of the reference case of the life event; everything else is what holds without facts.
     """
 
     one_thing: str
@@ -382,6 +338,7 @@ class Plan:
     inspections: tuple[PlannedInspection, ...] = ()
     latest_days: tuple[PlannedLatestDay, ...] = ()
     fees: FeePlan = FeePlan()
+    stops: StopPlan = StopPlan()
 
     @property
     def included(self) -> tuple[PlannedTask, ...]:

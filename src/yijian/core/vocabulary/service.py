@@ -177,7 +177,8 @@ class PublicService(Marked):
 
     `proactive`: nothing is applied for (免申即享); whoever meets the criteria has it, and no clock runs. `latest` are days
     by which an application must be in. Without `fees` nothing is known of what it costs: a fee of 0 says that it is free.
-    `by_commitment`: decided at once on a promise that all conditions are met, and checked afterwards (告知承诺).
+    `also_competent`: authorities that may handle it too, by what the matter is about or where: to them a case of it can be
+    handed that `authority` is not competent for (移送). `by_commitment`: decided at once on a promise that all conditions are met, and checked afterwards (告知承诺).
     """
 
     id: str
@@ -203,3 +204,4 @@ class PublicService(Marked):
     by_commitment: ByCommitment | None = None
     outputs: tuple[Output, ...] = ()
     where: Text | None = None
+    also_competent: tuple[str, ...] = ()

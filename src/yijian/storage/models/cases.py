@@ -127,7 +127,7 @@ class Notice(models.Model):
 
 
 class Output(models.Model):
-    """A result (办理结果) that a task issued."""
+    """A result (办理结果) that a task issued. `output`: its id; a copy issued later has `#2`, `#3` after it."""
 
     pk = models.CompositePrimaryKey("case_id", "task", "output")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -140,6 +140,7 @@ class Output(models.Model):
     check_code_hash = models.CharField(max_length=64, null=True)  # null: unique only where given
     delivered_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=20, null=True)  # null: stands
 
     class Meta:
         constraints: ClassVar = [

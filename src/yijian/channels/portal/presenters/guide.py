@@ -13,28 +13,22 @@ from yijian.channels.portal.presenters.names import (
     authority_name,
     fact_name,
     joined,
-    paper_titles,
     register_name,
-    service_name,
 )
+from yijian.channels.portal.presenters.paper_lists import PaperLists, paper_lists
 from yijian.channels.portal.presenters.parts import Part, PartsAlike, alike, parts_of
 from yijian.channels.portal.presenters.questions import reference_value
 from yijian.channels.portal.presenters.savings import SavedFigure, saved_figures
 from yijian.channels.portal.presenters.schedule import plan_chart
+from yijian.channels.portal.presenters.stops import Stop, possible_stops
 from yijian.channels.portal.presenters.structure import Structure, independent, structure_of
 from yijian.channels.portal.presenters.summary import TIME_LIMIT, VISITS, not_published, own_papers, span_of
-from yijian.channels.portal.presenters.times import (
-    LastDay,
-    Stop,
-    TimeLine,
-    possible_last_days,
-    stops_of,
-    time_lines,
-)
+from yijian.channels.portal.presenters.time_line import TimeLine
+from yijian.channels.portal.presenters.times import LastDay, possible_last_days, time_lines
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import FieldSource, PaperWay, Plan, PlannedPaper
+from yijian.core.vocabulary.plan import FieldSource, Plan
 from yijian.usecases.views import GuideView
 
 
@@ -54,15 +48,6 @@ class Condition:
 
     text: Text
     mark: Mark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperLine:
-    """One paper in the guide with its reason: what it proves and for which service, or where it comes from."""
-
-    name: Text
-    reason: Text
-    hint: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +76,7 @@ class GuidePage:
     conditions: tuple[Condition, ...]
     otherwise: Text | None
     form: FormFigures
-    yours: tuple[PaperLine, ...]
-    perhaps: tuple[PaperLine, ...]
-    ours: tuple[PaperLine, ...]
+    papers: PaperLists
     papers_in_all: int
     chart: ScheduleChart | None
     times: tuple[TimeLine, ...]
@@ -111,7 +94,6 @@ def guide_page(guide: GuideView, *, calendar: WorkingCalendar) -> GuidePage:
     parts = parts_of(thing)
     folded = alike(parts, among=independent(thing, plan))
     certain = sum(part.tag is None for part in parts)
-    own, titles = own_papers(plan), paper_titles(thing, plan.evidence.papers)
     return GuidePage(
         figures=_figures(thing, plan),
         reference=tuple(
@@ -130,17 +112,11 @@ def guide_page(guide: GuideView, *, calendar: WorkingCalendar) -> GuidePage:
         ),
         otherwise=plan.admission.otherwise,
         form=_form(thing, plan),
-        yours=tuple(_own_line(thing, paper, titles[paper.key]) for paper in own if paper.certain),
-        perhaps=tuple(_own_line(thing, paper, titles[paper.key]) for paper in own if not paper.certain),
-        ours=tuple(
-            _our_line(thing, paper, titles[paper.key])
-            for paper in plan.evidence.papers
-            if paper.way is not PaperWay.APPLICANT
-        ),
+        papers=paper_lists(thing, plan),
         papers_in_all=len(plan.evidence.papers),
         chart=plan_chart(thing, plan, calendar=calendar),
         times=time_lines(thing, plan),
-        stops=stops_of(thing),
+        stops=possible_stops(thing),
         last_days=possible_last_days(thing),
         saved=saved_figures(thing, plan),
         claims=tuple(claim_table(thing, plan, claim) for claim in guide.claims),
@@ -227,26 +203,3 @@ def _questions(plan: Plan) -> Text:
         f"典型情形 {usual} 个，看情况 {span.low} 到 {span.high} 个",
         f"{usual} in the usual situation, {span.low} to {span.high} depending on the answers",
     )
-
-
-def _uses(thing: OneThing, paper: PlannedPaper) -> Text:
-    services = joined(dict.fromkeys(service_name(thing, use.task) for use in paper.uses))
-    proves = joined(dict.fromkeys(use.proves for use in paper.uses))
-    return Text(f"{proves.zh}（{services.zh}）", f"{proves.en} ({services.en})")
-
-
-def _own_line(thing: OneThing, paper: PlannedPaper, title: Text) -> PaperLine:
-    return PaperLine(name=title, reason=_uses(thing, paper), hint=paper.hint)
-
-
-def _our_line(thing: OneThing, paper: PlannedPaper, title: Text) -> PaperLine:
-    if paper.way is PaperWay.REGISTER and paper.register:
-        source = register_name(thing, paper.register)
-        reason = Text(f"您同意后，从{source.zh}调取", f"With your consent, from {source.en}")
-    elif paper.way is PaperWay.OUTPUT:
-        reason = Text("前一步办好就有，直接送到后一步", "Made by an earlier step and passed on")
-    elif paper.signed_by:
-        reason = Text("按您填的内容生成，在手机上签名", "Made from the form, signed on the screen")
-    else:
-        reason = Text("按您填的内容自动生成", "Made from the form")
-    return PaperLine(name=title, reason=reason)

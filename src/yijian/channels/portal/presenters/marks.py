@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from yijian.core.errors import Text
-from yijian.core.vocabulary.marks import Certainty, Marked
+from yijian.core.vocabulary.marks import CERTAINTY_WORDS, Certainty, Marked
 from yijian.core.vocabulary.one_thing import OneThing
-
-WORDS: Final[dict[Certainty, Text]] = {
-    Certainty.PUBLISHED: Text("已公布", "Published"),
-    Certainty.INFERRED: Text("由已公布的推出", "Inferred from what is published"),
-    Certainty.RECALLED: Text("凭一般了解，还没核对", "General knowledge, not verified"),
-    Certainty.NOT_FOUND: Text("没有找到出处", "No source found"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +32,7 @@ def named_mark(one_thing: OneThing, certainty: str, source: str | None, *, note:
     found = one_thing.sources.get(source) if source else None
     return Mark(
         kind=known.value,
-        words=WORDS[known],
+        words=CERTAINTY_WORDS[known],
         source=found.what if found else "",
         url=(found.url or "") if found else "",
         retrieved=(found.retrieved or "") if found else "",

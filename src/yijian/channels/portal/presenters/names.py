@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from yijian.core.compiler.fact_paths import COUNT, PRESENT, WANTS, concept_at, read_path
 from yijian.core.errors import Text
+from yijian.core.vocabulary.evidence_plan import PlannedPaper
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import PlannedPaper
 
 _MEMBER = re.compile(r"(?P<participant>[^\[]+)\[(?P<number>\d+)\]")
 

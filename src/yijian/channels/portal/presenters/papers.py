@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from yijian.channels.look.fact_controls import html_name
 from yijian.channels.look.fields import Field
 from yijian.channels.portal.presenters.names import joined, paper_titles, register_name, service_name
+from yijian.channels.portal.presenters.paper_lists import OtherLine, other_lines, uses_of
 from yijian.channels.portal.presenters.promises import ACCEPT, Offer, offers_of
 from yijian.core.errors import Text
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import PaperWay
 from yijian.usecases.views import ApplicationView, DocumentView, Keeper, PaperView
 
 ANY_PICTURE = Text(
@@ -21,7 +22,8 @@ ANY_PICTURE = Text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperToBring:
-    """One paper that the person uploads: why, what is there already, the control to add pages."""
+    """One paper that the person uploads: why, what is there already, the control to add pages. `others` may be used
+    instead."""
 
     key: str
     slug: str
@@ -30,6 +32,7 @@ class PaperToBring:
     offers: tuple[Offer, ...]
     documents: tuple[DocumentView, ...]
     field: Field
+    others: tuple[OtherLine, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -44,9 +47,10 @@ class PaperToBring:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperThatComes:
-    """One paper that the person need not bring: where it comes from and whether it is there."""
+    """One paper that the person need not bring: for whom, where it comes from and whether it is there."""
 
     name: Text
+    uses: Text
     source: Text
     there: bool
 
@@ -94,6 +98,7 @@ def papers_page(
                 titles[each.paper.key],
                 problem=problem if each.paper.key == refused else None,
                 offers=offers_of(each.offers, refused=refused, problem=problem),
+                others=other_lines(view.plan, each.paper.key),
             )
             for each in mine
         ),
@@ -108,7 +113,13 @@ def papers_page(
 
 
 def _bring(
-    thing: OneThing, view: PaperView, title: Text, *, problem: Text | None, offers: tuple[Offer, ...]
+    thing: OneThing,
+    view: PaperView,
+    title: Text,
+    *,
+    problem: Text | None,
+    offers: tuple[Offer, ...],
+    others: tuple[OtherLine, ...],
 ) -> PaperToBring:
     slug = html_name(view.paper.key)
     services = joined(dict.fromkeys(service_name(thing, use.task) for use in view.paper.uses))
@@ -131,6 +142,7 @@ def _bring(
             accept=ACCEPT,
             multiple=True,
         ),
+        others=others,
     )
 
 
@@ -151,4 +163,4 @@ def _comes(thing: OneThing, view: PaperView, title: Text) -> PaperThatComes:
         )
     else:
         source, there = Text("按您填的内容自动生成", "Made from the form"), True
-    return PaperThatComes(name=title, source=source, there=there)
+    return PaperThatComes(name=title, uses=uses_of(thing, paper), source=source, there=there)

@@ -11,6 +11,8 @@ from yijian.channels.portal.presenters.limits import limit_words
 from yijian.channels.portal.presenters.marks import Mark, mark_of
 from yijian.channels.portal.presenters.names import authority_name, fact_name, joined, service_name
 from yijian.channels.portal.presenters.parts import MOST_ALIKE
+from yijian.channels.portal.presenters.reasons import Why, situation_in, why_of
+from yijian.core.compiler.decision_reasons import decision_on_admission, decision_on_service
 from yijian.core.errors import Text
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import ConditionResult, PlannedTask
@@ -37,6 +39,15 @@ class PlannedPart:
     where_mark: Mark | None
     before: Text | None
     bring: tuple[PaperAlone, ...]
+    why: Why | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A service that is no part of it for this person."""
+
+    name: Text
+    why: Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +57,7 @@ class Verdict:
     kind: Literal["done", "late", "waiting"]
     text: Text
     mark: Mark
+    why: Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +65,7 @@ class PlannedPage:
     """`way`: together (admitted), apart (not admitted), officer (undecided with all facts), open (facts missing).
 
     `count` parts in all: `alike` are those that differ in nothing but their names, told once when they are many.
+    `left_out` are the services that do not concern the person.
     `silent`: the authorities that publish neither place nor way online nor telephone number of their part.
     """
 
@@ -61,6 +74,7 @@ class PlannedPage:
     alike: tuple[PlannedPart, ...]
     authorities_alike: int
     count: int
+    left_out: tuple[LeftOut, ...]
     verdicts: tuple[Verdict, ...]
     otherwise: Text | None
     skipped: tuple[Text, ...]
@@ -78,8 +92,17 @@ def planned_page(draft: DraftView) -> PlannedPage:
     thing, plan = draft.one_thing, draft.plan
     papers = papers_alone_of(thing, plan)
     way = _way(draft)
+    situation = situation_in(draft)
+    why = {
+        situation.task_key(service.definition.id, member): why_of(
+            thing, decision_on_service(situation, service, member)
+        )
+        for service, member, _ in situation.tasks()
+    }
     parts = tuple(
-        _part(thing, task, papers.get(task.key, ())) for task in plan.tasks if task.included is not False
+        _part(thing, task, papers.get(task.key, ()), why[task.key])
+        for task in plan.tasks
+        if task.included is not False
     )
     alike = () if way == "apart" else _alike(parts)
     return PlannedPage(
@@ -88,8 +111,16 @@ def planned_page(draft: DraftView) -> PlannedPage:
         alike=alike,
         authorities_alike=len({part.authority for part in alike}),
         count=len(parts),
+        left_out=tuple(
+            LeftOut(name=task.name, why=why[task.key]) for task in plan.tasks if task.included is False
+        ),
         verdicts=tuple(
-            Verdict(kind=_verdict(each), text=each.condition.text, mark=mark_of(thing, each.condition))
+            Verdict(
+                kind=_verdict(each),
+                text=each.condition.text,
+                mark=mark_of(thing, each.condition),
+                why=why_of(thing, decision_on_admission(situation, each.condition)),
+            )
             for each in plan.admission.conditions
         ),
         otherwise=plan.admission.otherwise,
@@ -108,7 +139,7 @@ def _alike(parts: tuple[PlannedPart, ...]) -> tuple[PlannedPart, ...]:
     return tuple(largest) if len(largest) > MOST_ALIKE else ()
 
 
-def _part(thing: OneThing, task: PlannedTask, papers: tuple[PaperAlone, ...]) -> PlannedPart:
+def _part(thing: OneThing, task: PlannedTask, papers: tuple[PaperAlone, ...], why: Why) -> PlannedPart:
     before = dict.fromkeys(service_name(thing, key) for key in task.after)
     return PlannedPart(
         name=task.name,
@@ -121,7 +152,13 @@ def _part(thing: OneThing, task: PlannedTask, papers: tuple[PaperAlone, ...]) ->
         where_mark=_mark_of_place(thing, task) if task.where else None,
         before=joined(before) if before else None,
         bring=papers,
+        why=None if _is_for_everybody(thing, task) else why,
     )
+
+
+def _is_for_everybody(thing: OneThing, task: PlannedTask) -> bool:
+    bound = thing.services[task.service]
+    return task.included is True and bound.when is None and not bound.optional
 
 
 def _mark_of_place(thing: OneThing, task: PlannedTask) -> Mark:

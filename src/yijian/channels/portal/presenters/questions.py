@@ -1,15 +1,15 @@
-"""One question of the questionnaire as a page: its choices with what they change, its reasons, what is known."""
+"""A page of the questionnaire: its questions, their choices with what they change, their reasons, what is known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.safestring import SafeString
 
 from yijian.channels.look.dates import day_element
-from yijian.channels.look.fact_controls import choices_of, free_control
+from yijian.channels.look.fact_controls import choices_of, free_control, html_name
 from yijian.channels.look.fact_values import typed_text, value_words
 from yijian.channels.look.fields import Choice, Effect, Field, Provenance, date_of
 from yijian.channels.look.parts import KnownFact
@@ -21,17 +21,16 @@ from yijian.channels.portal.presenters.names import (
     paper_name,
     service_name,
 )
-from yijian.core.compiler.fact_paths import WANTS, concept_at
+from yijian.core.compiler.fact_paths import WANTS, concept_at, read_path
 from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import AnswerEffect, EffectKind, Plan, Question
 from yijian.core.vocabulary.provenance import Facts, FactValue
 
-VALUE = "answer"
-"""The name of the control."""
 UNKNOWN = "unknown"
-"""The value of “I don't know”: no code of a definition, since codes come from the lists of the question."""
+"""The value of “I don't know”: no code of a definition, since codes come from the lists of the question. Also the name of
+the boxes that say it beside free entries; the value of such a box is the fact."""
 _DONT_KNOW = Choice(
     value=UNKNOWN,
     label=Text("我不知道", "I don't know"),
@@ -50,15 +49,26 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionPage:
-    """A question as a page. `number` of about `total`, if the rest is answered as in the usual situation. `choose`: there are choices (“I don't know” is one of them), else it is a free entry."""
+class Entry:
+    """What was entered for a question: as typed, whether “I don't know” was said, and what is wrong with it."""
+
+    typed: str = ""
+    unknown: bool = False
+    error: Text | None = None
+
+
+NOTHING_ENTERED = Entry()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownQuestion:
+    """One question of a page. `choose`: there are choices (“I don't know” is one of them), else it is a free entry, beside
+    which `unknown` says whether it was said."""
 
     fact: str
     field: Field
     choose: bool
-    number: int
-    total: int
-    share: float
+    unknown: bool
     reasons: tuple[Reason, ...]
 
     @property
@@ -67,25 +77,64 @@ class QuestionPage:
         return max(len(self.reasons) - 3, 0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPage:
+    """The questions of a page, numbers `number` to `last` of about `total`, if the rest is answered as in the usual
+    situation. `title` is the question where there is one, else what they are about."""
+
+    questions: tuple[ShownQuestion, ...]
+    title: Text
+    number: int
+    total: int
+    share: float
+
+    @property
+    def last(self) -> int:
+        """The number of the last question."""
+        return self.number + len(self.questions) - 1
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is only one question: its text is then the heading of the page."""
+        return len(self.questions) == 1
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of all questions."""
+        return tuple(question.field for question in self.questions)
+
+
 def question_page(
     one_thing: OneThing,
     plan: Plan,
-    question: Question,
+    questions: tuple[Question, ...],
     *,
     number: int,
-    value: str = "",
-    error: Text | None = None,
+    entries: Mapping[str, Entry],
 ) -> QuestionPage:
-    """The page of a question. `number` counts from 1; `value` and `error` are what was typed and what is wrong."""
-    field = question_field(one_thing, question, value=value, error=error)
-    total = max(len(plan.questions.answered) + plan.questions.usual, number)
-    return QuestionPage(
+    """The page of some questions. `number` counts from 1; `entries` by fact."""
+    shown = tuple(
+        shown_question(
+            one_thing,
+            question,
+            entry=entries.get(question.fact, NOTHING_ENTERED),
+            alone=len(questions) == 1,
+        )
+        for question in questions
+    )
+    total = max(len(plan.questions.answered) + plan.questions.usual, number + len(shown) - 1)
+    title = questions[0].text if len(questions) == 1 else _title(one_thing, [one.fact for one in questions])
+    return QuestionPage(questions=shown, title=title, number=number, total=total, share=(number - 1) / total)
+
+
+def shown_question(one_thing: OneThing, question: Question, *, entry: Entry, alone: bool) -> ShownQuestion:
+    """A question with what was entered; `alone` on its page or not."""
+    field = question_field(one_thing, question, entry=entry, alone=alone)
+    return ShownQuestion(
         fact=question.fact,
         field=field,
         choose=bool(field.choices),
-        number=number,
-        total=total,
-        share=(number - 1) / total,
+        unknown=entry.unknown,
         reasons=tuple(
             Reason(
                 who=None if reason.service is None else _who(one_thing, reason.service),
@@ -98,23 +147,34 @@ def question_page(
 
 
 def question_field(
-    one_thing: OneThing, question: Question, *, value: str = "", error: Text | None = None
+    one_thing: OneThing, question: Question, *, entry: Entry = NOTHING_ENTERED, alone: bool = True
 ) -> Field:
     """The field in which a question is answered; every choice with what it changes, and “I don't know” the last."""
     choices = tuple(
         replace(choice, effect=effect_words(one_thing, question.effects.get(choice.value)))
         for choice in choices_of(question.type, question.choices)
     )
+    dont_know = _DONT_KNOW if alone else replace(_DONT_KNOW, hint=None)
     return free_control(
-        name=VALUE,
+        name=html_name(question.fact),
         label=question.text,
         hint=question.hint,
         kind=question.type,
-        choices=(*choices, _DONT_KNOW) if choices else (),
-        value=value,
-        error=error,
+        choices=(*choices, dont_know) if choices else (),
+        value=UNKNOWN if choices and entry.unknown else entry.typed,
+        error=entry.error,
         max_length=question.max_length,
     )
+
+
+def _title(one_thing: OneThing, facts: Iterable[str]) -> Text:
+    """What several questions of one page are about: the wishes, or the participants."""
+    participants = one_thing.life_event.participants
+    paths = [path for path in map(read_path, facts) if path is not None]
+    if not paths:
+        return Text("下面这些，要一并办吗？", "Which of these do you also want?")
+    names = joined(dict.fromkeys(participants[path.participant].name for path in paths))
+    return Text(f"关于{names.zh}的 {len(paths)} 个问题", f"{len(paths)} questions about {names.en}")
 
 
 def effect_words(one_thing: OneThing, effect: AnswerEffect | None) -> Effect | None:

@@ -37,7 +37,11 @@ TASKS: Final[dict[str, Text]] = {
     "cannot_start": Text("缺前一步的结果，没能开始", "Could not start: an earlier result is missing"),
     "withdrawn": Text("您撤回了", "Withdrawn by you"),
     "ended": Text("终止了", "Ended"),
+    "dropped": Text("您改了申请，不用办了", "Not wanted after your change"),
     "revoked": Text("决定撤销了", "Decision revoked"),
+    "retracted": Text("许可撤回了", "Licence retracted"),
+    "revoked_as_penalty": Text("吊销了", "Taken away as a penalty"),
+    "cancelled": Text("注销了", "Cancelled"),
 }
 CASES: Final[dict[str, tuple[LightKind, Text]]] = {
     "draft": ("waiting", Text("填写中", "Being filled in")),
@@ -109,7 +113,7 @@ def named_lamp(light: Light) -> Lamp:
 
 def counts(tasks: Sequence[TaskView]) -> tuple[Lamp, ...]:
     """How many tasks stand how, what needs the reader's eye first."""
-    number = Counter(task.light for task in tasks)
+    number = Counter(task.light for task in tasks if task.status != "dropped")
     return tuple(
         Lamp(kind=KINDS[light], words=Text(f"{number[light]} {zh}", f"{number[light]} {en}"))
         for light, zh, en in _COUNTED

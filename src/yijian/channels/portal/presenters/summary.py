@@ -6,8 +6,9 @@ from yijian.channels.look.parts import PlanSummary, Span
 from yijian.channels.portal.presenters.apart import brought_alone
 from yijian.channels.portal.presenters.names import joined, paper_titles, service_name
 from yijian.core.errors import Text
+from yijian.core.vocabulary.evidence_plan import PaperWay, PlannedPaper
 from yijian.core.vocabulary.one_thing import OneThing
-from yijian.core.vocabulary.plan import PaperWay, Plan, PlannedPaper, Range
+from yijian.core.vocabulary.plan import Plan, Range
 
 MOST_NAMED = 2
 """More services than this are counted and not named in a note."""

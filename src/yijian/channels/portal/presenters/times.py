@@ -8,37 +8,18 @@ from datetime import date
 
 from yijian.channels.look.dates import day_element
 from yijian.channels.look.language import say_filled
-from yijian.channels.portal.presenters.limits import limit_words
 from yijian.channels.portal.presenters.marks import Mark, mark_of
 from yijian.channels.portal.presenters.names import task_name
 from yijian.channels.portal.presenters.schedule import working_days
+from yijian.channels.portal.presenters.stops import stop_lines
 from yijian.channels.portal.presenters.summary import TIME_LIMIT, not_published
+from yijian.channels.portal.presenters.time_line import TimeLine
 from yijian.core.compiler.plan_schedule import limits_of
 from yijian.core.errors import Text
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import Plan
-from yijian.core.vocabulary.service import SpecialProcedure
 
 STATUTORY = Text("法定时限", "a statutory limit")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeLine:
-    """One figure of the schedule in words (markup of this reader's language where there is a date); `words` None: not derivable, `why` says what is missing."""
-
-    label: Text | str
-    words: Text | str | None
-    why: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
-    """A procedure that stops the clock of a service: which, how long at most, whether its days are in the limit."""
-
-    service: Text
-    name: Text
-    words: Text
-    mark: Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,23 +53,20 @@ def _lines(thing: OneThing, plan: Plan) -> Iterator[TimeLine]:
     yield _days(
         Text("最早拿到第一个结果", "First result"), schedule.first_result_days, thing, schedule.unscheduled
     )
-    yield _days(Text("全部结果", "All results"), schedule.promised_days, thing, schedule.unscheduled)
+    added = any(not stop.procedure.counted for stop in plan.stops.items)
+    whole = (
+        Text("全部结果，不算停表的程序", "All results, without what stops the clock")
+        if added
+        else Text("全部结果", "All results")
+    )
+    yield _days(whole, schedule.promised_days, thing, schedule.unscheduled)
     if len(schedule.critical_path) > 1:
         path = [task_name(thing, key) for key in schedule.critical_path]
         yield TimeLine(
             label=Text("决定总天数的", "What decides the date"),
             words=Text(" → ".join(each.zh for each in path), " → ".join(each.en for each in path)),
         )
-    if schedule.typical_days is not None:
-        yield TimeLine(
-            label=Text("算上公示这类不计时限的程序，一般", "With the usual stops of the clock"),
-            words=working_days(schedule.typical_days),
-        )
-    if schedule.worst_days is not None:
-        yield TimeLine(
-            label=Text("遇到异议等全部程序，最长", "With every stop of the clock, at most"),
-            words=working_days(schedule.worst_days),
-        )
+    yield from stop_lines(thing, plan)
     silent = tuple(
         task.key
         for task in schedule.tasks
@@ -105,35 +83,6 @@ def _days(label: Text, days: int | None, thing: OneThing, silent: tuple[str, ...
     if days is None:
         return TimeLine(label=label, words=None, why=not_published(thing, silent, TIME_LIMIT))
     return TimeLine(label=label, words=working_days(days))
-
-
-def stops_of(thing: OneThing) -> tuple[Stop, ...]:
-    """The procedures of all services that stop a clock."""
-    return tuple(
-        Stop(
-            service=bound.definition.name,
-            name=procedure.name,
-            words=_stop_words(procedure),
-            mark=mark_of(thing, procedure),
-        )
-        for bound in thing.services.values()
-        for procedure in bound.definition.special_procedures
-    )
-
-
-def _stop_words(procedure: SpecialProcedure) -> Text:
-    often = Text("一般都有", "as a rule") if procedure.usual else Text("有时才有", "not always")
-    counted = (
-        Text("天数已经算在时限里", "its days are in the limit")
-        if procedure.counted
-        else Text("天数另加，不算在时限里", "its days come on top of the limit")
-    )
-    limit = (
-        Text("多久没有公布", "length not published")
-        if procedure.limit is None
-        else limit_words(procedure.limit)
-    )
-    return Text(f"{limit.zh}，{often.zh}，{counted.zh}", f"{limit.en}, {often.en}, {counted.en}")
 
 
 def last_days(thing: OneThing, plan: Plan) -> tuple[LastDay, ...]:

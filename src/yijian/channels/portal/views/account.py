@@ -107,6 +107,7 @@ def _home_of(kind: ActorKind) -> str:
         ActorKind.APPLICANT: "portal:cases",
         ActorKind.OFFICER: settings.STAFF_HOME,
         ActorKind.COORDINATOR: settings.STAFF_HOME,
+        ActorKind.SUPERVISOR: settings.STAFF_HOME,
         ActorKind.AUDITOR: "portal:audit",
     }
     return reverse(names.get(kind, "portal:account"))

@@ -13,6 +13,7 @@ from yijian.channels.look.fields import Choice, Field
 from yijian.channels.look.parts import EmptyState
 from yijian.channels.look.responses import download
 from yijian.channels.portal.presenters.case import case_page, case_rows
+from yijian.channels.portal.presenters.change import to_sign_words
 from yijian.channels.portal.presenters.lanes import case_chart
 from yijian.channels.portal.presenters.messages import message_lines
 from yijian.channels.portal.presenters.promises import owed_parts, promised_parts
@@ -163,8 +164,10 @@ def _shown(
             "readings": readings_of(found.access),
             "chart": case_chart(found, calendar=ports_of(request).definitions.calendar()),
             "missing": missing,
+            "to_sign": to_sign_words(found.to_sign),
             "owed": owed,
             "promised": promised_parts(found),
+            "disputed": [one for one in found.tasks if one.dispute.undoings or one.dispute.objections],
             "fields": tuple(each for each in controls if each is not None),
         },
         status=status,

@@ -33,6 +33,7 @@ def signatures(request: HttpRequest, case_id: str) -> HttpResponse:
     """Who signs, who has signed; an invitation just made is shown once."""
     view = apply.application(actor=actor_of(request), ports=ports_of(request), case_id=case_id)
     only = restriction_of(request, view)
+    handed_in = not view.editable
     shown = filling(view, only=only)
     here = reverse("portal:signatures", args=[case_id])
     return page(
@@ -42,8 +43,11 @@ def signatures(request: HttpRequest, case_id: str) -> HttpResponse:
             **frame(shown),
             "others": tuple(each for each in view.signatures if not each.applicant),
             "invitation": request.session.pop(_once(case_id), None),
-            "restriction": only,
-            "next_url": reverse("portal:case", args=[case_id]) if only else next_url(view, shown.steps, here),
+            "restriction": only or handed_in,
+            "handed_in": handed_in,
+            "next_url": reverse("portal:case", args=[case_id])
+            if only or handed_in
+            else next_url(view, shown.steps, here),
         },
     )
 

@@ -71,10 +71,11 @@ _RULES: Final = (
         posts=True,
     ),
     _Rule(
-        command="RevokeDecision",
-        name="revoke",
-        label=Text("撤销决定", "Revoke the decision"),
-        hint=Text("到期没有改正的，写明理由，告知救济", "Not put right in time: reason and remedies"),
+        command="DecideObjection",
+        name="review-objection",
+        label=Text("复核异议", "Review the objection"),
+        hint=Text("维持、改变，还是重新办理。", "Upheld, changed, or decided again."),
+        leads=True,
     ),
     _Rule(
         command="ConfirmCorrection",
@@ -140,6 +141,24 @@ _RULES: Final = (
         hint=Text("写明理由，告知救济", "Reason and remedies"),
     ),
     _Rule(
+        command="AcknowledgeChange",
+        name="acknowledge",
+        label=Text("回应申请人改的内容", "Answer for the applicant's change"),
+        hint=Text("写明看过了、怎么处理", "That it was seen, and what was done"),
+    ),
+    _Rule(
+        command="ExtendLimit",
+        name="extend-limit",
+        label=Text("延长办理期限", "Extend the limit"),
+        hint=Text("只能延一次，写明理由", "Once only, with the reason"),
+    ),
+    _Rule(
+        command="TransferTask",
+        name="transfer",
+        label=Text("移送有权办的机关", "Hand to the competent authority"),
+        hint=Text("连材料一起移送，申请人不用重来", "With all papers; nobody applies again"),
+    ),
+    _Rule(
         command="DeclareNotCompetent",
         name="not-competent",
         label=Text("不归本机关办", "Another authority is competent"),
@@ -151,7 +170,43 @@ _RULES: Final = (
         label=Text("不予批准", "Refuse"),
         hint=Text("写明条款，告知救济", "Clause and remedies"),
     ),
+    _Rule(
+        command="RevokeDecision",
+        name="revoke",
+        label=Text("撤销决定", "Revoke the decision"),
+        hint=Text("当初不该这样决定", "It was wrong from the beginning"),
+    ),
+    _Rule(
+        command="RetractLicence",
+        name="retract",
+        label=Text("撤回许可", "Retract the licence"),
+        hint=Text("依据或者客观情况变了", "Its basis or circumstances changed"),
+    ),
+    _Rule(
+        command="CancelResult",
+        name="cancel",
+        label=Text("注销", "Cancel the record"),
+        hint=Text("到期、人不在了、自己申请、已经撤销", "Expired, gone, asked for, or undone"),
+    ),
+    _Rule(
+        command="RevokeAsPenalty",
+        name="take-away",
+        label=Text("吊销", "Take the licence away"),
+        hint=Text("持有人违反规定，处罚", "A penalty for what the holder did"),
+    ),
+    _Rule(
+        command="RecordExternalReview",
+        name="external-review",
+        label=Text("登记复议、诉讼结果", "Record a reconsideration or judgment"),
+        hint=Text("写文书编号", "With its number"),
+    ),
 )
+
+
+AFTERWARDS: Final = frozenset(
+    {"RevokeDecision", "RetractLicence", "CancelResult", "RevokeAsPenalty", "RecordExternalReview"}
+)
+"""What is possible for years after a part is done: that it is possible does not mean that anything is to be done."""
 
 
 def actions_of(view: OfficerTaskView) -> Actions:
@@ -159,17 +214,26 @@ def actions_of(view: OfficerTaskView) -> Actions:
     failing = any(criterion.holds is False for criterion in view.criteria)
     leading = [*_handing_over(view)]
     others: list[Action] = []
+    afterwards: set[str] = set()
     for rule in _RULES:
         if rule.command not in view.possible or (failing and rule.name == "approve"):
             continue
         url = reverse(f"workbench:{rule.name}", args=[view.case_id, view.task])
         action = Action(label=rule.label, url=url, hint=rule.hint, posts=rule.posts)
         (leading if rule.leads else others).append(action)
+        if rule.command in AFTERWARDS:
+            afterwards.add(url)
+    note = _note(view, failing=failing, nothing=not leading and len(others) == len(afterwards))
+    others = [
+        *(one for one in others if one.url not in afterwards),
+        *_again(view),
+        *(one for one in others if one.url in afterwards),
+    ]
     primary = leading[0] if leading else None
     return Actions(
         primary=primary,
         others=(*leading[1:], *others),
-        note=_note(view, failing=failing, nothing=not leading and not others),
+        note=note,
     )
 
 
@@ -190,9 +254,19 @@ def _handing_over(view: OfficerTaskView) -> Iterator[Action]:
             )
 
 
+def _again(view: OfficerTaskView) -> Iterator[Action]:
+    if "ReissueOutput" in view.possible:
+        for each in (output for output in view.outputs if output.ended is None):
+            yield Action(
+                label=Text(f"补换发：{each.name.zh}", f"Issue again: {each.name.en}"),
+                url=reverse("workbench:reissue", args=[view.case_id, view.task, output_id(each)]),
+                hint=Text("丢了、坏了、印错了", "Lost, damaged, misprinted"),
+            )
+
+
 def undelivered(view: OfficerTaskView) -> tuple[OutputView, ...]:
     """The results that are issued and not yet with the person."""
-    return tuple(output for output in view.outputs if output.delivered_at is None)
+    return tuple(output for output in view.outputs if output.delivered_at is None and output.ended is None)
 
 
 def output_id(output: OutputView) -> str:
@@ -206,6 +280,13 @@ def _note(view: OfficerTaskView, *, failing: bool, nothing: bool) -> Text | None
             "有条件自动核对不符合，不能直接批准。信息不对的，先请申请人或部门更正。",
             "A condition does not hold, so it cannot be approved. If a fact is wrong, have it corrected first.",
         )
+    if view.to_sign:
+        who = "、".join(one.zh for one in view.to_sign)
+        whom = ", ".join(one.en for one in view.to_sign)
+        return Text(
+            f"申请人改了内容，等{who}重新签字，签了才能批准。",
+            f"The application was changed. It can be approved once signed again by {whom}.",
+        )
     if (
         view.owing is not None
         and view.owing.status in ("owed", "not_completed")
@@ -214,6 +295,11 @@ def _note(view: OfficerTaskView, *, failing: bool, nothing: bool) -> Text | None
         return Text(
             "材料还没有补齐：可以审查，交齐以后才能作决定。",
             "Papers are still owed: review meanwhile, decide when all is in.",
+        )
+    if view.dispute.decided_by_reader:
+        return Text(
+            "申请人对您作的决定提了异议，要由本部门别的人复核。",
+            "The applicant objects to your decision: somebody else of your department reviews it.",
         )
     if not nothing:
         return None

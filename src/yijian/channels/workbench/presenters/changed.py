@@ -41,6 +41,8 @@ def _title(view: OfficerTaskView) -> Text:
     stop = open_stop(view)
     if stop is not None:
         return Text(f"时间停着：{stop.kind.zh}", f"The clock stands: {stop.kind.en}")
+    if view.dispute.waits:
+        return Text("申请人提了异议，等复核", "The applicant objects: to be reviewed")
     undecided = sum(criterion.holds is None for criterion in view.criteria)
     match view.status:
         case "dispatched":
@@ -65,6 +67,15 @@ def _title(view: OfficerTaskView) -> Text:
             return Text("还没分送到您这里", "Not dispatched to you yet")
         case "delivered":
             return Text("办好了，结果送到了", "Done and delivered")
+        case "revoked" | "retracted" | "revoked_as_penalty" | "cancelled":
+            last = view.dispute.undoings[-1].name if view.dispute.undoings else Text("撤销", "revocation")
+            return Text(f"已经{last.zh}，不再有效", f"No longer valid: {last.en}")
+        case "cannot_start" if view.block is not None:
+            failed = view.block.failed
+            return Text(
+                f"没能开始：“{failed.zh}”{view.block.ended.zh}，申请人以后可以单独申请",
+                f"Could not begin: “{failed.en}”: {view.block.ended.en}. It can be applied for on its own later",
+            )
         case "refused" | "not_accepted" | "not_competent":
             return Text("这一件有结论了", "This part is decided")
         case _:

@@ -109,6 +109,11 @@ def _note(view: OfficerTaskView, stop: StopView | None) -> Text | None:
 def _used_words(view: OfficerTaskView) -> Text:
     if view.allowed_days is None:
         return Text(f"已用 {view.used_days} 个工作日", f"{view.used_days} working days used")
+    if view.extension is not None:
+        return Text(
+            f"连延长的一共 {view.allowed_days} 个工作日，已用 {view.used_days} 个",
+            f"{view.used_days} of {view.allowed_days} working days used, the extension included",
+        )
     return Text(
         f"承诺 {view.allowed_days} 个工作日，已用 {view.used_days} 个",
         f"{view.used_days} of {view.allowed_days} working days used",
@@ -116,7 +121,15 @@ def _used_words(view: OfficerTaskView) -> Text:
 
 
 def _ledger(view: OfficerTaskView) -> tuple[Entry, ...]:
-    entries = [Entry(at=view.received_at, words=Text("收到", "Received"))]
+    entries = [
+        Entry(
+            at=one.at,
+            words=Text(f"{one.by.zh}移送来", f"Handed on by {one.by.en}"),
+            reason=one.reason,
+        )
+        for one in view.transfers
+    ]
+    entries.append(Entry(at=view.received_at, words=Text("收到", "Received")))
     if view.accepted_at is not None:
         entries.append(Entry(at=view.accepted_at, words=Text("受理，开始计时", "Accepted, the clock starts")))
     for stop in view.stops:
@@ -124,6 +137,16 @@ def _ledger(view: OfficerTaskView) -> tuple[Entry, ...]:
         entries.append(Entry(at=local_day(stop.since), words=words, reason=stop.reason))
         if stop.until is not None:
             entries.append(Entry(at=local_day(stop.until), words=Text("恢复计时", "Runs again")))
+    if view.extension is not None:
+        given = view.extension
+        entries.append(
+            Entry(
+                at=given.at,
+                words=Text(f"延长 {given.days} 个工作日", f"Extended by {given.days} working days"),
+                reason=given.reason,
+            )
+        )
+        entries.sort(key=lambda one: local_day(one.at) if isinstance(one.at, datetime) else one.at)
     if view.decided_at is not None:
         entries.append(Entry(at=view.decided_at, words=Text("有结论，计时结束", "Decided, the clock ends")))
     return tuple(entries)

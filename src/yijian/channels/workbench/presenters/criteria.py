@@ -13,19 +13,13 @@ from yijian.channels.look.fact_values import MASKED_FOR_STAFF, value_words
 from yijian.channels.look.parts import Light
 from yijian.channels.workbench.presenters.history import doer_words
 from yijian.core.errors import Text
-from yijian.core.vocabulary.marks import Certainty
+from yijian.core.vocabulary.marks import CERTAINTY_WORDS, Certainty
 from yijian.usecases.staff_views import CheckedCriterion
 
 PREFIX: Final = "judge:"
 WHY: Final = "why:"
 """What the names of a judgement's radios and of its reason begin with; the id of the criterion follows."""
 LONGEST_WHY: Final = 300
-_MARKS: Final[Mapping[str, Text]] = {
-    Certainty.PUBLISHED: Text("已公布", "Published"),
-    Certainty.INFERRED: Text("由已公布的推出", "Inferred from what is published"),
-    Certainty.RECALLED: Text("凭一般了解，还没核对", "General knowledge, not verified"),
-    Certainty.NOT_FOUND: Text("没有找到出处", "No source found"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +94,7 @@ def _checked(criterion: CheckedCriterion, judging: Judging, *, asked: bool, comp
         anchor=f"judge-{html_name(criterion.id)}",
         answer={True: "yes", False: "no", None: ""}[judgement],
         why=why,
-        mark=_MARKS.get(criterion.certainty, _MARKS[Certainty.NOT_FOUND]),
+        mark=CERTAINTY_WORDS[Certainty(criterion.certainty)],
         missing=complained and ask and judgement is None,
         why_missing=complained and ask and judgement is True and not why,
     )

@@ -39,18 +39,41 @@ WORKING_DAYS_LEFT = Callable[[date, date], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ManyAct:
+    """What can be done to many rows of a tab at once: the name of its address, and the words of its button."""
+
+    url_name: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A tab: whose turn it is, and in which statuses."""
+    """A tab: whose turn it is, and in which statuses; `owes` where it is those that await promised papers, whatever
+    their status. `act` is what can be done to many of them at once."""
 
     slug: str
     label: Text
-    statuses: frozenset[str]
+    statuses: frozenset[str] = frozenset()
+    owes: bool = False
+    act: ManyAct | None = None
+
+    def holds(self, row: DeskRow) -> bool:
+        """Whether a row stands in this tab."""
+        return row.status in self.statuses or (self.owes and row.owes)
 
 
 OFFICER_TURNS: Final = (
-    Turn(slug="accept", label=Text("等受理", "To accept"), statuses=frozenset({"dispatched"})),
     Turn(
-        slug="review", label=Text("审查中", "Under review"), statuses=frozenset({"accepted", "under_review"})
+        slug="accept",
+        label=Text("等受理", "To accept"),
+        statuses=frozenset({"dispatched"}),
+        act=ManyAct(url_name="workbench:accept-many", label=Text("受理选中的", "Accept the ticked ones")),
+    ),
+    Turn(
+        slug="review",
+        label=Text("审查中", "Under review"),
+        statuses=frozenset({"accepted", "under_review"}),
+        act=ManyAct(url_name="workbench:approve-many", label=Text("批准选中的", "Approve the ticked ones")),
     ),
     Turn(slug="stopped", label=Text("暂停计时", "Stopped"), statuses=frozenset({"suspended"})),
     Turn(
@@ -58,8 +81,12 @@ OFFICER_TURNS: Final = (
         label=Text("等出件送达", "To issue and deliver"),
         statuses=frozenset({"approved", "output_issued"}),
     ),
-    Turn(slug="pre-check", label=Text("预审，看缺什么", "Pre-check"), statuses=frozenset({"pre_check"})),
-    Turn(slug="waiting", label=Text("等前一件，快来了", "To come"), statuses=frozenset({"waiting"})),
+    Turn(slug="owed", label=Text("等补交", "Papers owed"), owes=True),
+    Turn(slug="pre-check", label=Text("预审", "Pre-check"), statuses=frozenset({"pre_check"})),
+    Turn(slug="returned", label=Text("补正回来", "Corrected"), statuses=frozenset({"returned"})),
+    Turn(slug="changed", label=Text("申请人改了", "Changed"), statuses=frozenset({"changed"})),
+    Turn(slug="objection", label=Text("等复核", "To review"), statuses=frozenset({"objection"})),
+    Turn(slug="waiting", label=Text("快来了", "To come"), statuses=frozenset({"waiting"})),
 )
 COORDINATOR_TURNS: Final = (
     Turn(
@@ -82,6 +109,8 @@ COORDINATOR_TURNS: Final = (
 
 STATUS_WORDS: Final[Mapping[str, Text]] = {
     "pre_check": Text("预审中，可以报缺什么", "Pre-check: report what is missing"),
+    "returned": Text("补正交来了，再看一遍", "Corrected: look once more"),
+    "changed": Text("申请人改了内容，等您回应", "Changed by the applicant: to be answered for"),
     "waiting": Text("等前一件的结果", "Waits for an earlier result"),
     "dispatched": Text("等您受理", "To be accepted by you"),
     "accepted": Text("已受理，等审查", "Accepted, to be reviewed"),
@@ -96,7 +125,12 @@ STATUS_WORDS: Final[Mapping[str, Text]] = {
     "cannot_start": Text("缺前一件的结果，没能开始", "Could not begin"),
     "withdrawn": Text("申请人撤回了", "Withdrawn by the applicant"),
     "ended": Text("终止了", "Ended"),
+    "dropped": Text("申请人改了，不用办了", "Not wanted after a change"),
     "revoked": Text("决定撤销了", "Decision revoked"),
+    "retracted": Text("许可撤回了", "Licence retracted"),
+    "revoked_as_penalty": Text("吊销了", "Taken away as a penalty"),
+    "cancelled": Text("注销了", "Cancelled"),
+    "objection": Text("有异议，等复核", "Objection, to be reviewed"),
     "received": Text("收件了，等预审", "Received, to be pre-checked"),
     "supplemented": Text("补正交来了，等再看", "Corrected, to be checked again"),
     "correction_notified": Text("等申请人补正", "Waits for the applicant's correction"),
@@ -124,6 +158,15 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LampLink:
+    """How many have a light; the link shows them alone, or all again where they are `current`."""
+
+    lamp: Lamp
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One row of the queue as drawn."""
 
@@ -141,43 +184,59 @@ class Desk:
     """The desk as drawn: all rows of the chosen tab, the earliest due first."""
 
     total: int
-    lights: tuple[Lamp, ...]
+    lights: tuple[LampLink, ...]
     tabs: tuple[Tab, ...]
+    slug: str
     turn: Text | None
+    act: ManyAct | None
     rows: tuple[DeskRow, ...]
 
 
-def desk_page(desk: DeskView, *, turns: Sequence[Turn], chosen: str, number: str, home: str) -> Desk:
-    """What the address asks for: a tab (`chosen`, empty for all) and part of a case number (`number`), which is looked
-    for among what is to come too."""
+def desk_page(
+    desk: DeskView, *, turns: Sequence[Turn], chosen: str, number: str, home: str, light: Light | None = None
+) -> Desk:
+    """What the address asks for: a tab (`chosen`, empty for all), those of one `light`, and part of a case number
+    (`number`), which is looked for among what is to come too."""
     everything = (*desk.rows, *desk.coming)
     turn = next((each for each in turns if each.slug == chosen), None)
     rows = [
         row
         for row in (everything if turn or number.strip() else desk.rows)
-        if (turn is None or row.status in turn.statuses)
+        if (turn is None or turn.holds(row))
+        and (light is None or row.light is light)
         and number.strip().casefold() in row.case_id.casefold()
     ]
     return Desk(
         total=len(desk.rows),
         lights=tuple(
-            Lamp(kind=KINDS[light], words=words.filled({"n": desk.counts[light]}))
-            for light, words in _COUNTED
-            if desk.counts.get(light)
+            LampLink(
+                lamp=Lamp(kind=KINDS[each], words=words.filled({"n": desk.counts[each]})),
+                url=home if light is each else f"{home}?light={each.value}",
+                current=light is each,
+            )
+            for each, words in _COUNTED
+            if desk.counts.get(each)
         ),
         tabs=(
-            Tab(label=Text("按期限", "By due day"), count=len(desk.rows), url=home, current=turn is None),
+            Tab(
+                label=Text("按期限", "By due day"),
+                count=len(desk.rows),
+                url=home,
+                current=turn is None and light is None,
+            ),
             *(
                 Tab(
                     label=each.label,
-                    count=sum(row.status in each.statuses for row in everything),
+                    count=sum(each.holds(row) for row in everything),
                     url=f"{home}?turn={each.slug}",
                     current=each is turn,
                 )
                 for each in turns
             ),
         ),
+        slug=turn.slug if turn else "",
         turn=turn.label if turn else None,
+        act=turn.act if turn else None,
         rows=tuple(sorted(rows, key=_urgency)),
     )
 
@@ -202,8 +261,10 @@ def line_of(row: DeskRow, *, url: str, today: date, working_days: WORKING_DAYS_L
 
 def row_light(row: DeskRow, *, today: date, working_days: WORKING_DAYS_LEFT) -> Lamp:
     """How much time is left, in words; without a due day how long the papers have been there."""
-    if row.status == "pre_check":
+    if row.status in ("pre_check", "returned"):
         return Lamp(kind="waiting", words=Text("预审中", "Pre-check"))
+    if row.status == "changed":
+        return Lamp(kind="soon", words=Text("等您回应", "To be answered"))
     if row.status in _DECIDED:
         return Lamp(kind="running", words=_DECIDED[row.status])
     match row.light:

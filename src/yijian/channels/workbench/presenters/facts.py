@@ -17,7 +17,7 @@ from yijian.channels.look.parts import Light
 from yijian.channels.workbench.presenters.names import Names
 from yijian.channels.workbench.presenters.values import chip
 from yijian.core.errors import Text
-from yijian.core.vocabulary.plan import PaperWay
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.usecases.views import FieldView, PaperView
 
 NOT_GIVEN = Text("还没有", "Not there yet")

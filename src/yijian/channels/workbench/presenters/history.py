@@ -16,6 +16,7 @@ _ROLES: Final = {
     ActorKind.CO_SIGNER: Text("共同签字的人", "the co-signer"),
     ActorKind.VISITOR: Text("共同签字的人", "the co-signer"),
     ActorKind.OFFICER: Text("经办", "officer"),
+    ActorKind.SUPERVISOR: Text("负责人", "head"),
     ActorKind.COORDINATOR: Text("牵头", "coordinator"),
     ActorKind.AUDITOR: Text("审计", "auditor"),
     ActorKind.OPERATOR: Text("管理员", "operator"),

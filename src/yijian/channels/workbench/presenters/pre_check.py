@@ -152,6 +152,15 @@ def coordinator_actions(view: PreCheckView, *, today: date) -> Actions:
         hint=Text("结果都送到了，这件事到此结束。", "All results are delivered: the case is over."),
         posts=True,
     )
+    archive = Action(
+        label=Text("下载归档包", "Download the archive package"),
+        url=reverse("workbench:archive", args=[case]),
+        hint=Text(
+            "申请表、材料、文书、结果和日志，每个文件有校验值。下载会记下来，申请人能查到。",
+            "Application, papers, notices, results and journal, each file with its hash. The applicant can see it was taken.",
+        ),
+        posts=True,
+    )
     primary: Action | None = None
     others: list[Action] = []
     if "NotifyCorrection" in possible and not told_late:
@@ -163,6 +172,8 @@ def coordinator_actions(view: PreCheckView, *, today: date) -> Actions:
         others.remove(correction)
     if view.status == "delivered" and "CloseCase" in possible:
         primary = close
+    if view.status in _OVER:
+        primary = archive
     if "EndCase" in possible:
         others.append(end)
     return Actions(

@@ -17,8 +17,10 @@ from yijian.channels.workbench.presenters.actions import output_id, undelivered
 from yijian.channels.workbench.presenters.criteria import against
 from yijian.channels.workbench.presenters.names import names_in
 from yijian.channels.workbench.views.responses import REFUSALS, page, to
-from yijian.core.cases.notices import REMEDY_WORDS
+from yijian.core.cases.notices import REMEDY_WORDS, Remedy
+from yijian.core.cases.procedures import PROCEDURES
 from yijian.core.errors import Text, YijianError
+from yijian.core.vocabulary.service import ServiceKind
 from yijian.usecases import handle, issue
 from yijian.usecases.answering import AnswersRefused
 from yijian.usecases.permissions import NotFound, Permission, PermissionDenied
@@ -26,7 +28,6 @@ from yijian.usecases.reasons import ReasonMissing
 from yijian.usecases.staff_views import OfficerTaskView
 
 METHODS = ["GET", "HEAD", "POST"]
-REMEDIES = tuple(REMEDY_WORDS.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,8 +297,10 @@ def asked_first(
     *,
     fields_of: FieldsOf | None = None,
     view: OfficerTaskView | None = None,
+    leaves: bool = False,
 ) -> HttpResponse:
-    """The page that asks; posted, the act. `fields_of`: the fields where they hang on the task."""
+    """The page that asks; posted, the act. `fields_of`: the fields where they hang on the task. `leaves`: after the act the
+    task is not this authority's any more."""
     problems: Mapping[str, Text] = {}
     refusal: YijianError | None = None
     status = 200
@@ -317,7 +320,7 @@ def asked_first(
             except REFUSALS as refused:
                 refusal, status = refused, 409
             else:
-                return to("task", case_id, task)
+                return to("home") if leaves else to("task", case_id, task)
         status = status if refusal else 422
     view = view or _task(request, case_id, task)
     if request.method != "POST" and words.command not in view.possible:
@@ -334,10 +337,20 @@ def asked_first(
             "back_url": reverse("workbench:task", args=[case_id, task]),
             "fields": asked,
             "refusal": refusal,
-            "remedies": REMEDIES if words.adverse else (),
+            "remedies": told_remedies(objection=words.command != "OrderCorrection") if words.adverse else (),
             "against": against(view.criteria, request.GET.getlist("no")) if words.adverse else (),
         },
         status=status,
+    )
+
+
+def told_remedies(*, objection: bool) -> tuple[Text, ...]:
+    """The remedies as the notice of the act will tell them; `objection`: inside the platform too."""
+    days: dict[str, object] = {"objection_days": PROCEDURES[ServiceKind.LICENCE].objection.amount}
+    return tuple(
+        words.filled(days)
+        for remedy, words in REMEDY_WORDS.items()
+        if objection or remedy is not Remedy.OBJECTION
     )
 
 

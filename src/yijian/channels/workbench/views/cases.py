@@ -25,10 +25,11 @@ from yijian.channels.workbench.presenters.pre_check import (
     signatures_of,
     to_hand_over,
 )
-from yijian.channels.workbench.views.acts import METHODS, REMEDIES
+from yijian.channels.workbench.views.acts import METHODS, told_remedies
 from yijian.channels.workbench.views.desks import clockwork
 from yijian.channels.workbench.views.responses import REFUSALS, page, to
 from yijian.core.errors import Text, YijianError
+from yijian.usecases import archive as archiving
 from yijian.usecases import coordinate
 from yijian.usecases.handle import CriteriaUnjudged
 from yijian.usecases.permissions import NotFound, Permission, PermissionDenied
@@ -141,7 +142,7 @@ def end(request: HttpRequest, case_id: str) -> HttpResponse:
             "case": view,
             "fields": (reason,),
             "refusal": refusal,
-            "remedies": REMEDIES,
+            "remedies": told_remedies(objection=False),
             "against": against(view.admission, request.GET.getlist("no")),
         },
         status=status,
@@ -161,6 +162,20 @@ def close(request: HttpRequest, case_id: str) -> HttpResponse:
     except REFUSALS as refusal:
         return shown(request, case_id, refusal=refusal, status=409)
     return to("case", case_id)
+
+
+@require_POST
+@access(Permission.ARCHIVE)
+def archive(request: HttpRequest, case_id: str) -> HttpResponse:
+    """The archive package of a case that is over; taking it is recorded."""
+    try:
+        return download(
+            archiving.archive_package(actor=actor_of(request), ports=ports_of(request), case_id=case_id)
+        )
+    except (NotFound, PermissionDenied):
+        raise
+    except REFUSALS as refusal:
+        return shown(request, case_id, refusal=refusal, status=409)
 
 
 def shown(

@@ -26,6 +26,7 @@ from yijian.ports import Ports
 from yijian.usecases import coordinate, handle
 from yijian.usecases.permissions import ActorKind, Permission
 from yijian.usecases.staff_views import DeskRow, DeskView
+from yijian.usecases.views import Light
 
 ROWS_A_PAGE = 25
 
@@ -76,13 +77,20 @@ def _shown(
         chosen=request.GET.get("turn", ""),
         number=number,
         home=reverse("workbench:home"),
+        light=next((each for each in Light if each.value == request.GET.get("light")), None),
     )
     rows = Paginator(desk.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     today, working_days = clockwork(ports_of(request))
     lines = tuple(line_of(row, url=address(row), today=today, working_days=working_days) for row in rows)
-    return page(
-        request, "desk", {"view": view, "desk": desk, "lines": lines, "rows_page": rows, "number": number}
-    )
+    values = {
+        "view": view,
+        "desk": desk,
+        "lines": lines,
+        "rows_page": rows,
+        "number": number,
+        "all_ticked": request.GET.get("all") == "1",
+    }
+    return page(request, "desk", values)
 
 
 def clockwork(ports: Ports) -> tuple[date, WORKING_DAYS_LEFT]:

@@ -76,17 +76,6 @@ CORRECTED: Final = Asked(
     lead=Text("改正了，决定照样有效。", "It is put right: the decision stands."),
     button=Text("登记", "Record it"),
 )
-REVOKE: Final = Asked(
-    command="RevokeDecision",
-    title=Text("撤销决定", "Revoke the decision"),
-    lead=Text(
-        "决定和发出的证件、文书从现在起不再有效，记入承诺信用，申请人以后不能再用承诺的方式。申请人会收到撤销决定书。",
-        "The decision and what was issued are no longer valid; a note is made and the applicant makes no further promises. "
-        "They get the decision of revocation.",
-    ),
-    button=Text("撤销，发决定书", "Revoke and send the decision"),
-    adverse=True,
-)
 FINDING: Final = Field(
     name="reason",
     label=Text("看到的情况", "What was found"),
@@ -102,15 +91,6 @@ KEPT: Final = Field(
     choices=(
         Choice(value="yes", label=Text("属实", "It holds")),
         Choice(value="no", label=Text("不属实", "It does not")),
-    ),
-)
-CLAW_BACK: Final = Field(
-    name="claw_back",
-    label=Text("已经给的要追回吗", "Is what was given claimed back?"),
-    kind="radios",
-    choices=(
-        Choice(value="yes", label=Text("要追回", "Claim it back")),
-        Choice(value="no", label=Text("没有要追回的", "Nothing to claim back")),
     ),
 )
 UNTIL: Final = replace(DUE, label=Text("到哪天（含当天）", "Until the end of"), hint=None)
@@ -253,25 +233,6 @@ def corrected(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
         )
 
     return asked_first(request, case_id, task, CORRECTED, (FINDING,), carry_out)
-
-
-@require_http_methods(METHODS)
-@access(Permission.HANDLE_TASK)
-def revoke(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
-    """Revoke the decision after the day of the order."""
-
-    def carry_out(posted: QueryDict, key: str) -> object:
-        return promised_tasks.revoke(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
-            reason=text_in(posted, controls.REASON),
-            claw_back=posted.get(CLAW_BACK.name) == "yes",
-            key=key,
-        )
-
-    return asked_first(request, case_id, task, REVOKE, (CLAW_BACK, controls.REASON), carry_out)
 
 
 def _day(posted: QueryDict) -> date:

@@ -37,7 +37,7 @@ def page(request: HttpRequest, template: str, values: dict[str, Any], *, status:
 def remember_desk(request: HttpRequest) -> None:
     """Keep which part of the desk is looked at: whoever comes back from a case goes on where they were."""
     if hasattr(request, "session"):
-        told = {name: request.GET.get(name, "")[:64] for name in ("turn", "number", "page")}
+        told = {name: request.GET.get(name, "")[:64] for name in ("turn", "light", "number", "page")}
         request.session[_DESK] = urlencode({name: value for name, value in told.items() if value})
 
 

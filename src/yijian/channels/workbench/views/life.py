@@ -1,0 +1,155 @@
+"""A longer limit by the head of the authority, a task handed on, an answer for a change of what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.http import require_http_methods
+
+from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.fact_controls import typed
+from yijian.channels.look.fields import Choice, Field
+from yijian.channels.workbench.presenters import controls
+from yijian.channels.workbench.views.acts import METHODS, Asked, asked_first, text_in
+from yijian.core.errors import Text
+from yijian.usecases import changing, extending, transferring
+from yijian.usecases.answering import AnswersRefused
+from yijian.usecases.permissions import Permission
+from yijian.usecases.staff_views import OfficerTaskView
+
+EXTEND_LIMIT: Final = Asked(
+    command="ExtendLimit",
+    title=Text("延长办理期限", "Extend the time limit"),
+    lead=Text(
+        "由本机关负责人批准，只能延长一次，期限过了就不能再延。申请人会收到告知书，里面有您写的理由和新的日子。",
+        "Approved by the head of the authority, once, and only while the limit runs. The applicant gets a notice with your "
+        "reason and the new day.",
+    ),
+    button=Text("批准延长，发告知书", "Approve and send the notice"),
+)
+TRANSFER: Final = Asked(
+    command="TransferTask",
+    title=Text("移送有权办的机关", "Hand to the competent authority"),
+    lead=Text(
+        "这一件连同全部材料交给对方，由它重新答复受理。申请人会收到一张移送告知书，不用重新申请。移送以后，本机关看不到这一件了。",
+        "The task goes to the other authority with all its papers, and that one answers anew. The applicant gets one notice "
+        "and need not apply again. Afterwards this authority sees nothing of it.",
+    ),
+    button=Text("移送，发告知书", "Hand it on and send the notice"),
+)
+ACKNOWLEDGE: Final = Asked(
+    command="AcknowledgeChange",
+    title=Text("回应申请人改的内容", "Answer for the applicant's change"),
+    lead=Text(
+        "申请人改了这一件用到的信息。请看过，写明要不要处理、怎么处理。有结论的不会因此改变。",
+        "The applicant changed what this rests on. Look at it and say whether anything is done, and what. A decision does not "
+        "change by it.",
+    ),
+    button=Text("登记", "Record it"),
+)
+SEEN: Final = Field(
+    name="reason",
+    label=Text("怎么处理的", "What was done"),
+    hint=Text("比如：证件上没有这一项，不用重办", "For instance: not printed on the document, nothing to do"),
+    kind="textarea",
+    maxlength=controls.LONGEST_REASON,
+    width="wide",
+)
+DAYS: Final = Field(
+    name="days",
+    label=Text("延长几个工作日", "By how many working days"),
+    inputmode="numeric",
+    maxlength=3,
+    width="short",
+    unit=Text("个工作日", "working days"),
+)
+TO: Final = Field(name="to", label=Text("移送给", "Hand it to"), kind="radios")
+NOT_DAYS: Final = Text("要填整数", "Give a whole number")
+
+
+@require_http_methods(METHODS)
+@access(Permission.EXTEND_LIMIT)
+def extend_limit(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
+    """Give the decision more time."""
+
+    def carry_out(posted: QueryDict, key: str) -> object:
+        return extending.extend_limit(
+            actor=actor_of(request),
+            ports=ports_of(request),
+            case_id=case_id,
+            task=task,
+            days=_days(posted),
+            reason=text_in(posted, controls.REASON),
+            key=key,
+        )
+
+    def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
+        most = view.longest_extension
+        hint = Text(
+            f"最多 {most} 个。平台统一的做法，我们还没有核对到条文",
+            f"At most {most}: the platform's standard, no clause has been verified",
+        )
+        return (replace(DAYS, hint=hint if most else None), controls.REASON)
+
+    fields = (DAYS, controls.REASON)
+    return asked_first(request, case_id, task, EXTEND_LIMIT, fields, carry_out, fields_of=fields_of)
+
+
+@require_http_methods(METHODS)
+@access(Permission.HANDLE_TASK)
+def transfer(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
+    """Hand the task on."""
+
+    def carry_out(posted: QueryDict, key: str) -> None:
+        transferring.transfer(
+            actor=actor_of(request),
+            ports=ports_of(request),
+            case_id=case_id,
+            task=task,
+            to=posted.get(TO.name, ""),
+            reason=text_in(posted, controls.REASON),
+            key=key,
+        )
+
+    def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
+        choices = tuple(Choice(value=one, label=name) for one, name in view.competent)
+        return (replace(TO, choices=choices), controls.REASON)
+
+    return asked_first(
+        request,
+        case_id,
+        task,
+        TRANSFER,
+        (TO, controls.REASON),
+        carry_out,
+        fields_of=fields_of,
+        leaves=True,
+    )
+
+
+def _days(posted: QueryDict) -> int:
+    """The number that was typed. Raises AnswersRefused for what is none."""
+    told = typed(posted, DAYS)
+    if not (told.isascii() and told.isdigit()):
+        raise AnswersRefused(problems={DAYS.name: NOT_DAYS})
+    return int(told)
+
+
+@require_http_methods(METHODS)
+@access(Permission.HANDLE_TASK)
+def acknowledge(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
+    """Answer for a change of what the task rests on."""
+
+    def carry_out(posted: QueryDict, key: str) -> object:
+        return changing.acknowledge(
+            actor=actor_of(request),
+            ports=ports_of(request),
+            case_id=case_id,
+            task=task,
+            finding=text_in(posted, SEEN),
+            key=key,
+        )
+
+    return asked_first(request, case_id, task, ACKNOWLEDGE, (SEEN,), carry_out)
