@@ -63,11 +63,11 @@ test-machine: # a browser and Chinese fonts: installed here where that is possib
 
 .PHONY: test-unit
 test-unit: install # laws, units, structure, on SQLite
-	$(BIN)/pytest -q -n 2 -m "not browser and not crash" tests
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not browser and not crash" tests
 
 .PHONY: test-postgresql
 test-postgresql: install # the same tests of everything that stores, on PostgreSQL
-	$(BIN)/pytest -q -n 2 -m "not browser and not crash" --postgresql tests/storage tests/usecases
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not browser and not crash" --postgresql tests/storage tests/usecases
 
 .PHONY: test-browser
 test-browser: install test-machine # every page in a real browser, with axe

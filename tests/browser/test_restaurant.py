@@ -51,7 +51,10 @@ def test_one_part_is_refused_one_promise_is_broken_and_the_others_go_on(scene: S
     fire.reads("责令改正")
 
     agent.goes_to_case()
-    agent.reads("户外招牌", "没有批准", "食品经营许可证")
+    refused = agent.page.locator("main").get_by_text("没有批准").filter(visible=True)
+    expect(refused.first).to_be_visible()
+    for part in ("招牌", "食品经营许可证", "消防"):
+        expect(agent.page.locator("main h3").filter(has_text=part).first).to_be_visible()
     agent.looks("restaurant-case", like="case")
 
 

@@ -73,7 +73,7 @@ class Site:
             return frozenset({account.display_name})  # one's own name in the head of the page
         if account.kind is AccountKind.COORDINATOR and account.authority == "health":
             return case.everything - case.codes
-        if account.kind is AccountKind.OFFICER:
+        if account.kind in (AccountKind.OFFICER, AccountKind.SUPERVISOR):
             authority = account.authority or ""
             package = self.world.ports.definitions.package()
             needed = needed_facts(package, package.life_events["newborn"], authority)

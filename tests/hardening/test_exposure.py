@@ -31,7 +31,8 @@ def drawn(site: Site, chance: random.Random) -> list[tuple[str, Shown]]:
         kind, authority = site.capacity(username)
         sees = bool(site.may_see(username, case) & case.everything)
         # those who see much take long: one case for each authority; those who see nothing are answered at once
-        key = (kind, authority, sees) if sees else (kind, case.case_id)
+        # either an officer of it or its head, who see the same
+        key = (authority or kind, sees) if sees else (kind, case.case_id)
         kinds.setdefault(key, []).append((username, case))
     return [chance.choice(each) for each in kinds.values()]
 

@@ -90,6 +90,13 @@ def comparison_words(
         return _compared(part, node, scope, facts, holds=holds)
     if (
         isinstance(node, ast.In)
+        and len(tests_of(node)) == 1
+        and isinstance(test := tests_of(node)[0], ast.Test)
+    ):
+        same = ast.Comparison(test.operator, node.subject, test.operand)  # the cell of a table: < 5
+        return _compared(part, same, scope, facts, holds=holds)
+    if (
+        isinstance(node, ast.In)
         and len(facts) == 1
         and all(isinstance(test, ast.String | ast.Number) for test in tests_of(node))
     ):
