@@ -181,6 +181,8 @@ def test_a_refusal_needs_no_signature() -> None:
     story.completeness = Completeness(required_signatures=("father",))
     story.give(change(A, B))
     story.handle(RefuseTask(task="a", reason=R))
+    assert to_sign(story) == ("father",)
+    assert story.task("a").status is TaskStatus.REFUSED
 
 
 def test_a_signature_over_something_else_stands() -> None:

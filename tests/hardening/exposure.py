@@ -52,12 +52,14 @@ class Shown:
 
 
 def needed_facts(package: DefinitionPackage, life_event: LifeEvent, authority: str) -> frozenset[str]:
-    """What an authority's services ask for or judge by, as `participant.concept`; the applicant's name in any case."""
+    """What an authority's services ask for or judge by, as `participant.concept`, and the applicant's name; nothing for
+    an authority that has no part in the life event."""
+    uses = [use for use in life_event.services if package.services[use.service].authority == authority]
+    if not uses:
+        return frozenset()
     found = {f"{who}.name" for who, one in life_event.participants.items() if one.signs}
-    for use in life_event.services:
+    for use in uses:
         service = package.services[use.service]
-        if service.authority != authority:
-            continue
         for role, concept in _named(service):
             bound = use.roles.get(role, role)
             among = bound.among.values() if isinstance(bound, ChosenParticipant) else (bound,)

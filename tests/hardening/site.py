@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 from django.http import HttpResponseBase
@@ -43,6 +43,8 @@ class Site:
     usernames: tuple[str, ...]
     token: str
     invitation: str
+    _seen_by: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """By user name and case: what may be seen does not change while it is looked at."""
 
     def client(self, username: str) -> Client:
         """A browser in which somebody is signed in (`""`: nobody)."""
@@ -59,6 +61,12 @@ class Site:
 
     def may_see(self, username: str, case: Shown) -> frozenset[str]:
         """The values of a case that somebody may see."""
+        key = username, case.case_id
+        if key not in self._seen_by:
+            self._seen_by[key] = self._may_see(username, case)
+        return self._seen_by[key]
+
+    def _may_see(self, username: str, case: Shown) -> frozenset[str]:
         if username == case.applicant:
             theirs = {
                 value

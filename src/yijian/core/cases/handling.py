@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from yijian.core.cases import commands as c
-from yijian.core.cases import events as e
 from yijian.core.cases import task_events as t
-from yijian.core.cases.application_refusals import WrongProvenance
+from yijian.core.cases.born_facts import learn_born, output_of, require_born
 from yijian.core.cases.clocks import acceptance_deadline, suspension_end
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.deliveries import Delivery
@@ -19,7 +17,6 @@ from yijian.core.cases.notices import NoticeKind
 from yijian.core.cases.promising import owe_papers, schedule_check
 from yijian.core.cases.refusals import (
     AcceptedBySilence,
-    BornFactsMismatch,
     NoSuchOutput,
     OutputAlreadyDelivered,
     OutputAlreadyIssued,
@@ -27,7 +24,6 @@ from yijian.core.cases.refusals import (
 )
 from yijian.core.cases.states import TaskState
 from yijian.core.planning.local_time import local_date
-from yijian.core.vocabulary.provenance import ProvenanceKind
 from yijian.core.vocabulary.time_limit import TimeLimit
 
 OTHER_PROCEDURE = "other"
@@ -135,17 +131,10 @@ def end_task(decision: Decision, command: c.EndTask) -> None:
 def issue_output(decision: Decision, command: c.IssueOutput) -> None:
     """An output, and the facts born with it: the case knows them from now on, with this task as their source."""
     task = decision.task(command.task)
-    spec = next((one for one in task.spec.outputs if one.id == command.output), None)
-    if spec is None:
-        raise NoSuchOutput(task=command.task, output=command.output)
+    spec = output_of(task, command.output)
     if task.standing(command.output) is not None:
         raise OutputAlreadyIssued(task=command.task, output=command.output)
-    given = tuple(sorted(fact.path for fact in command.facts))
-    if given != tuple(sorted(spec.facts)):
-        raise BornFactsMismatch(output=command.output, wanted=spec.facts, given=given)
-    for fact in command.facts:
-        if fact.provenance.kind is not ProvenanceKind.OUTPUT:
-            raise WrongProvenance(path=fact.path, kind=fact.provenance.kind.value)
+    require_born(spec, command.facts)
     decision.record(
         t.OutputIssued(
             at=decision.at,
@@ -155,11 +144,7 @@ def issue_output(decision: Decision, command: c.IssueOutput) -> None:
             number=command.number,
         )
     )
-    if command.facts:
-        born = tuple(
-            replace(fact, provenance=replace(fact.provenance, source=command.task)) for fact in command.facts
-        )
-        decision.record(e.FactsLearned(at=decision.at, facts=born))
+    learn_born(decision, command.task, command.facts)
 
 
 def deliver_output(decision: Decision, command: c.DeliverOutput) -> None:

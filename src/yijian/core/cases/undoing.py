@@ -6,13 +6,11 @@ only where the decision was wrong from the beginning (撤销); what was lawfully
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from yijian.core.cases import events as e
 from yijian.core.cases import task_events as t
 from yijian.core.cases import undoing_commands as c
 from yijian.core.cases import undoing_events as u
-from yijian.core.cases.application_refusals import WrongProvenance
+from yijian.core.cases.born_facts import learn_born, output_of, require_born
 from yijian.core.cases.clocks import end_of_day
 from yijian.core.cases.commitments import CommitmentStatus
 from yijian.core.cases.decision import Decision
@@ -21,7 +19,6 @@ from yijian.core.cases.procedures import procedure_of
 from yijian.core.cases.promise_commands import RevokeDecision
 from yijian.core.cases.promise_refusals import CorrectionTimeRuns
 from yijian.core.cases.promising import outcome_of
-from yijian.core.cases.refusals import BornFactsMismatch, NoSuchOutput
 from yijian.core.cases.states import UNDONE_STATUSES, CaseStatus
 from yijian.core.cases.undoing_refusals import (
     GroundUnfit,
@@ -31,7 +28,6 @@ from yijian.core.cases.undoing_refusals import (
     UndoingNotForKind,
 )
 from yijian.core.cases.undoings import GROUNDS, ReissueGround, UndoingGround, UndoingKind
-from yijian.core.vocabulary.provenance import ProvenanceKind
 
 
 def revoke_decision(decision: Decision, command: RevokeDecision) -> None:
@@ -103,19 +99,13 @@ def revoke_as_penalty(decision: Decision, command: c.RevokeAsPenalty) -> None:
 def reissue_output(decision: Decision, command: c.ReissueOutput) -> None:
     """A new copy with a number of its own; a case that was delivered or archived is taken up again to hand it over."""
     task = decision.task(command.task)
-    spec = next((one for one in task.spec.outputs if one.id == command.output), None)
-    if spec is None:
-        raise NoSuchOutput(task=command.task, output=command.output)
+    spec = output_of(task, command.output)
     if task.standing(command.output) is None:
         raise NothingToReplace(output=command.output)
     if command.facts and command.ground is not ReissueGround.MISPRINTED:
         raise NoFactsHere
-    given = tuple(sorted(fact.path for fact in command.facts))
-    if given and given != tuple(sorted(spec.facts)):
-        raise BornFactsMismatch(output=command.output, wanted=spec.facts, given=given)
-    for fact in command.facts:
-        if fact.provenance.kind is not ProvenanceKind.OUTPUT:
-            raise WrongProvenance(path=fact.path, kind=fact.provenance.kind.value)
+    if command.facts:
+        require_born(spec, command.facts)
     take_up_again(decision, where=(CaseStatus.DELIVERED, CaseStatus.CLOSED))
     decision.record(
         u.OutputReplaced(
@@ -128,11 +118,7 @@ def reissue_output(decision: Decision, command: c.ReissueOutput) -> None:
             number=command.number,
         )
     )
-    if command.facts:
-        born = tuple(
-            replace(fact, provenance=replace(fact.provenance, source=command.task)) for fact in command.facts
-        )
-        decision.record(e.FactsLearned(at=decision.at, facts=born))
+    learn_born(decision, command.task, command.facts)
     decision.issue_notice(
         NoticeKind.REISSUE,
         task=decision.task(command.task),

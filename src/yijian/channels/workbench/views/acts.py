@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from yijian.channels.look.access import access, actor_of, ports_of, posted_key
+from yijian.channels.look.access import access, actor_of, ports_of
 from yijian.channels.look.fact_controls import html_name, typed
-from yijian.channels.look.fields import Field
+from yijian.channels.look.fields import Choice, Field
 from yijian.channels.workbench.presenters import controls
 from yijian.channels.workbench.presenters.actions import output_id, undelivered
 from yijian.channels.workbench.presenters.criteria import against
 from yijian.channels.workbench.presenters.names import names_in
-from yijian.channels.workbench.views.responses import REFUSALS, page, to
+from yijian.channels.workbench.views.responses import REFUSALS, OnTask, on_task, page, to
 from yijian.core.cases.notices import REMEDY_WORDS, Remedy
 from yijian.core.cases.procedures import PROCEDURES
 from yijian.core.errors import Text, YijianError
@@ -116,7 +116,7 @@ DELIVER = Asked(
 )
 
 FieldsOf = Callable[[OfficerTaskView], tuple[Field, ...]]
-CarryOut = Callable[[QueryDict, str], object]
+CarryOut = Callable[[QueryDict, OnTask], object]
 
 
 @require_http_methods(METHODS)
@@ -134,16 +134,12 @@ def not_competent(request: HttpRequest, case_id: str, task: str) -> HttpResponse
 
 
 def _decline(request: HttpRequest, case_id: str, task: str, words: Asked, *, competent: bool) -> HttpResponse:
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return handle.decline(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             reason=text_in(posted, controls.REASON),
             basis=text_in(posted, controls.BASIS),
             competent=competent,
-            key=key,
         )
 
     basis = replace(controls.BASIS, required=competent)
@@ -155,16 +151,12 @@ def _decline(request: HttpRequest, case_id: str, task: str, words: Asked, *, com
 def suspend(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Stop the clock for a special procedure."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return handle.suspend(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             kind=posted.get("kind", ""),
             reason=text_in(posted, controls.REASON),
             limit_days=controls.limit_days_in(posted),
-            key=key,
         )
 
     return asked_first(
@@ -183,10 +175,8 @@ def suspend(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def resume(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Let the clock run again."""
 
-    def carry_out(_: QueryDict, key: str) -> object:
-        return handle.resume(
-            actor=actor_of(request), ports=ports_of(request), case_id=case_id, task=task, key=key
-        )
+    def carry_out(_: QueryDict, own: OnTask) -> object:
+        return handle.resume(**own)
 
     return asked_first(request, case_id, task, RESUME, (), carry_out)
 
@@ -196,17 +186,13 @@ def resume(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def refuse(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Decide against the applicant: reason, clause, remedies."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return handle.decide(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             approved=False,
             reason=text_in(posted, controls.REASON),
             basis=text_in(posted, controls.BASIS),
             judgements=dict.fromkeys(request.GET.getlist("no"), False),
-            key=key,
         )
 
     return asked_first(request, case_id, task, REFUSE, (controls.REASON, controls.BASIS), carry_out)
@@ -222,17 +208,13 @@ def external(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
         hint=Text("没有批准的才写，申请人会看到", "Only for a refusal: the applicant reads it"),
     )
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return handle.record_external_result(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             system=text_in(posted, controls.SYSTEM),
             number=text_in(posted, controls.EXTERNAL_NUMBER),
             approved=posted.get("result") == "approved",
             reason=text_in(posted, controls.REASON),
-            key=key,
         )
 
     fields = (controls.SYSTEM, controls.EXTERNAL_NUMBER, controls.EXTERNAL_RESULT, reason)
@@ -248,16 +230,12 @@ def issue_output(request: HttpRequest, case_id: str, task: str, output: str) -> 
     names = names_in(ports_of(request).definitions.package(), life_event=view.life_event)
     fields = (*(controls.born_control(planned, names) for planned in born), controls.NUMBER)
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return issue.issue_output(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             output=output,
             number=text_in(posted, controls.NUMBER),
             facts={planned.fact: typed(posted, field) for planned, field in zip(born, fields, strict=False)},
-            key=key,
         )
 
     words = replace(ISSUE, title=named(ISSUE.title, dict(view.outputs_to_issue).get(output)))
@@ -271,16 +249,12 @@ def deliver(request: HttpRequest, case_id: str, task: str, output: str) -> HttpR
     view = _task(request, case_id, task) if request.method != "POST" else None
     names = {output_id(each): each.name for each in undelivered(view)} if view else {}
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return issue.deliver(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             output=output,
             mode=posted.get("mode", ""),
             proof=text_in(posted, controls.PROOF),
-            key=key,
         )
 
     words = replace(DELIVER, title=named(DELIVER.title, names.get(output)))
@@ -310,7 +284,7 @@ def asked_first(
         problems |= controls.days_problem(request.POST)
         if not problems:
             try:
-                carry_out(request.POST, posted_key(request))
+                carry_out(request.POST, on_task(request, case_id, task))
             except (NotFound, PermissionDenied):
                 raise
             except AnswersRefused as refused:
@@ -342,6 +316,18 @@ def asked_first(
         },
         status=status,
     )
+
+
+def choosing(
+    fields: tuple[Field, ...], chosen: Field, among: Callable[[OfficerTaskView], Iterable[tuple[str, Text]]]
+) -> FieldsOf:
+    """The fields, one of them with the choices (value and words) that the task offers now."""
+
+    def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
+        choices = tuple(Choice(value=value, label=words) for value, words in among(view))
+        return tuple(replace(field, choices=choices) if field is chosen else field for field in fields)
+
+    return fields_of
 
 
 def told_remedies(*, objection: bool) -> tuple[Text, ...]:

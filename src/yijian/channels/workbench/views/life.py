@@ -8,11 +8,12 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access
 from yijian.channels.look.fact_controls import typed
-from yijian.channels.look.fields import Choice, Field
+from yijian.channels.look.fields import Field
 from yijian.channels.workbench.presenters import controls
-from yijian.channels.workbench.views.acts import METHODS, Asked, asked_first, text_in
+from yijian.channels.workbench.views.acts import METHODS, Asked, asked_first, choosing, text_in
+from yijian.channels.workbench.views.responses import OnTask
 from yijian.core.errors import Text
 from yijian.usecases import changing, extending, transferring
 from yijian.usecases.answering import AnswersRefused
@@ -74,15 +75,11 @@ NOT_DAYS: Final = Text("要填整数", "Give a whole number")
 def extend_limit(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Give the decision more time."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return extending.extend_limit(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             days=_days(posted),
             reason=text_in(posted, controls.REASON),
-            key=key,
         )
 
     def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
@@ -102,31 +99,16 @@ def extend_limit(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def transfer(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Hand the task on."""
 
-    def carry_out(posted: QueryDict, key: str) -> None:
+    def carry_out(posted: QueryDict, own: OnTask) -> None:
         transferring.transfer(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             to=posted.get(TO.name, ""),
             reason=text_in(posted, controls.REASON),
-            key=key,
         )
 
-    def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
-        choices = tuple(Choice(value=one, label=name) for one, name in view.competent)
-        return (replace(TO, choices=choices), controls.REASON)
-
-    return asked_first(
-        request,
-        case_id,
-        task,
-        TRANSFER,
-        (TO, controls.REASON),
-        carry_out,
-        fields_of=fields_of,
-        leaves=True,
-    )
+    fields = (TO, controls.REASON)
+    fields_of = choosing(fields, TO, lambda view: view.competent)
+    return asked_first(request, case_id, task, TRANSFER, fields, carry_out, fields_of=fields_of, leaves=True)
 
 
 def _days(posted: QueryDict) -> int:
@@ -142,14 +124,10 @@ def _days(posted: QueryDict) -> int:
 def acknowledge(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Answer for a change of what the task rests on."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return changing.acknowledge(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             finding=text_in(posted, SEEN),
-            key=key,
         )
 
     return asked_first(request, case_id, task, ACKNOWLEDGE, (SEEN,), carry_out)

@@ -8,15 +8,15 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access
 from yijian.channels.look.fields import Choice, Field
 from yijian.channels.workbench.presenters import controls
-from yijian.channels.workbench.views.acts import METHODS, Asked, FieldsOf, asked_first, text_in
+from yijian.channels.workbench.views.acts import METHODS, Asked, FieldsOf, asked_first, choosing, text_in
+from yijian.channels.workbench.views.responses import OnTask
 from yijian.core.cases.notice_words import BODY_NAMES
 from yijian.core.errors import Text
 from yijian.usecases import objections
 from yijian.usecases.permissions import Permission
-from yijian.usecases.staff_views import OfficerTaskView
 
 REVIEW: Final = Asked(
     command="DecideObjection",
@@ -62,15 +62,11 @@ DOCUMENT: Final = Field(
 def review(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Answer an objection."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return objections.review(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             outcome=posted.get(OUTCOME.name, ""),
             finding=text_in(posted, FINDING),
-            key=key,
         )
 
     fields = (OUTCOME, FINDING)
@@ -82,17 +78,13 @@ def review(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def external(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Record an outcome from outside."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return objections.record_external(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             body=posted.get(BODY.name, ""),
             number=text_in(posted, DOCUMENT),
             outcome=posted.get(OUTCOME.name, ""),
             finding=text_in(posted, FINDING),
-            key=key,
         )
 
     fields = (BODY, DOCUMENT, OUTCOME, FINDING)
@@ -101,9 +93,4 @@ def external(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 
 def _with_outcomes(fields: tuple[Field, ...]) -> FieldsOf:
     """The fields, with the outcomes that fit the decision."""
-
-    def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
-        choices = tuple(Choice(value=value, label=words) for value, words in view.dispute.outcomes)
-        return tuple(replace(field, choices=choices) if field is OUTCOME else field for field in fields)
-
-    return fields_of
+    return choosing(fields, OUTCOME, lambda view: view.dispute.outcomes)

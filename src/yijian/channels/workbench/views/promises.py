@@ -9,12 +9,13 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
-from yijian.channels.look.access import access, actor_of, ports_of
+from yijian.channels.look.access import access
 from yijian.channels.look.fact_controls import typed
 from yijian.channels.look.fields import Choice, Field, date_of
 from yijian.channels.workbench.presenters import controls
 from yijian.channels.workbench.presenters.defects import DUE, NOT_A_DAY
-from yijian.channels.workbench.views.acts import METHODS, Asked, asked_first, text_in
+from yijian.channels.workbench.views.acts import METHODS, Asked, asked_first, choosing, text_in
+from yijian.channels.workbench.views.responses import OnTask
 from yijian.core.errors import Text
 from yijian.usecases import promised_tasks
 from yijian.usecases.answering import AnswersRefused
@@ -113,28 +114,25 @@ CHOOSE_FILE: Final = Text("请选一个文件", "Choose a file")
 def take_in(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Take in an owed paper at the counter or by post."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         file = request.FILES.get(SCAN.name)
         if file is None:
             raise AnswersRefused(problems={SCAN.name: CHOOSE_FILE})
         return promised_tasks.take_in(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             paper=posted.get(PAPER.name, ""),
             by_post=posted.get(WAY.name) == "post",
             file_name=(file.name or "")[-100:],
             content=file.read(),
-            key=key,
         )
 
-    def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
+    def outstanding(view: OfficerTaskView) -> list[tuple[str, Text]]:
         papers = view.owing.papers if view.owing else ()
-        choices = tuple(Choice(value=one.paper, label=one.name) for one in papers if one.brought_at is None)
-        return (replace(PAPER, choices=choices), WAY, SCAN)
+        return [(one.paper, one.name) for one in papers if one.brought_at is None]
 
-    return asked_first(request, case_id, task, TAKE_IN, (PAPER, WAY, SCAN), carry_out, fields_of=fields_of)
+    fields = (PAPER, WAY, SCAN)
+    fields_of = choosing(fields, PAPER, outstanding)
+    return asked_first(request, case_id, task, TAKE_IN, fields, carry_out, fields_of=fields_of)
 
 
 @require_http_methods(METHODS)
@@ -143,15 +141,11 @@ def extend(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Give the one extension."""
     reason = replace(controls.REASON, required=False)
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return promised_tasks.extend(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             due=_day(posted),
             reason=text_in(posted, reason),
-            key=key,
         )
 
     def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
@@ -166,14 +160,10 @@ def extend(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def end_owing(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """End the task because what was owed did not come."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return promised_tasks.end_unbrought(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             reason=text_in(posted, controls.REASON),
-            key=key,
         )
 
     return asked_first(request, case_id, task, END, (controls.REASON,), carry_out)
@@ -184,15 +174,11 @@ def end_owing(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def check(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Record the check of a promise."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return promised_tasks.check(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             kept=posted.get(KEPT.name) == "yes",
             finding=text_in(posted, FINDING),
-            key=key,
         )
 
     return asked_first(request, case_id, task, CHECK, (KEPT, FINDING), carry_out)
@@ -203,15 +189,11 @@ def check(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def order(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Order that a broken promise is put right."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return promised_tasks.order_correction(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             due=_day(posted),
             reason=text_in(posted, controls.REASON),
-            key=key,
         )
 
     return asked_first(request, case_id, task, ORDER, (UNTIL, controls.REASON), carry_out)
@@ -222,14 +204,10 @@ def order(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def corrected(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Record that it was put right."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return promised_tasks.confirm_correction(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             finding=text_in(posted, FINDING),
-            key=key,
         )
 
     return asked_first(request, case_id, task, CORRECTED, (FINDING,), carry_out)

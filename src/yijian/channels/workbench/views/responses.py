@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from yijian.channels.look.access import actor_of, ports_of
+from yijian.channels.look.access import actor_of, ports_of, posted_key
 from yijian.channels.look.responses import SeeOther, not_stored, see_other
 from yijian.core.errors import CommandRefused, PlatformError
+from yijian.ports import Ports
 from yijian.storage.errors import StorageBusy
+from yijian.usecases.permissions import Actor
 
 REFUSALS: Final = (CommandRefused, PlatformError, StorageBusy)
 """What a use case may answer instead of acting; the page says it and keeps what was typed."""
+
+
+class OnTask(TypedDict):
+    """What every use case that acts on a task is told beside what it is about: who acts, and the key of the form."""
+
+    actor: Actor
+    ports: Ports
+    case_id: str
+    task: str
+    key: str
+
+
+def on_task(request: HttpRequest, case_id: str, task: str) -> OnTask:
+    """Of the form that was sent."""
+    return OnTask(
+        actor=actor_of(request), ports=ports_of(request), case_id=case_id, task=task, key=posted_key(request)
+    )
 
 
 _DESK: Final = "workbench.desk"

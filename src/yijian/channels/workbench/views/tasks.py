@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yijian.channels.look.access import access, actor_of, ports_of, posted_key
+from yijian.channels.look.access import access, actor_of, ports_of
 from yijian.channels.look.parts import Light
 from yijian.channels.look.responses import download
 from yijian.channels.workbench.presenters.actions import actions_of
@@ -21,7 +21,7 @@ from yijian.channels.workbench.presenters.facts import groups_of, papers_of
 from yijian.channels.workbench.presenters.history import happened_of
 from yijian.channels.workbench.presenters.names import names_in, numbered
 from yijian.channels.workbench.views.desks import clockwork
-from yijian.channels.workbench.views.responses import REFUSALS, page, to
+from yijian.channels.workbench.views.responses import REFUSALS, on_task, page, to
 from yijian.core.errors import Text, YijianError
 from yijian.usecases import handle
 from yijian.usecases.handle import CriteriaUnjudged
@@ -58,13 +58,7 @@ def document(request: HttpRequest, case_id: str, task: str, document: str) -> Ht
 def accept(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """Take the matter up: the clock starts."""
     try:
-        handle.accept(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
-            key=posted_key(request),
-        )
+        handle.accept(**on_task(request, case_id, task))
     except (NotFound, PermissionDenied):
         raise
     except REFUSALS as refusal:
@@ -83,15 +77,11 @@ def approve(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
         return shown(request, case_id, task, judging=judging, complained=True, status=422)
     try:
         handle.decide(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **on_task(request, case_id, task),
             approved=True,
             reason="",
             judgements=judging.answers,
             judgement_reasons=judging.reasons,
-            key=posted_key(request),
         )
     except (NotFound, PermissionDenied):
         raise

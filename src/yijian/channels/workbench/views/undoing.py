@@ -14,12 +14,20 @@ from yijian.channels.look.fields import Choice, Field
 from yijian.channels.workbench.presenters import controls
 from yijian.channels.workbench.presenters.actions import output_id
 from yijian.channels.workbench.presenters.names import names_in
-from yijian.channels.workbench.views.acts import METHODS, Asked, FieldsOf, asked_first, named, text_in
+from yijian.channels.workbench.views.acts import (
+    METHODS,
+    Asked,
+    FieldsOf,
+    asked_first,
+    choosing,
+    named,
+    text_in,
+)
+from yijian.channels.workbench.views.responses import OnTask
 from yijian.core.cases.undoings import UndoingKind
 from yijian.core.errors import Text
 from yijian.usecases import handle, issue, undoing
 from yijian.usecases.permissions import Permission
-from yijian.usecases.staff_views import OfficerTaskView
 
 REVOKE: Final = Asked(
     command="RevokeDecision",
@@ -110,16 +118,12 @@ NEW_NUMBER: Final = replace(
 def revoke(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """撤销: the decision was wrong from the beginning."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return undoing.revoke(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             ground=posted.get(GROUND.name, ""),
             reason=text_in(posted, controls.REASON),
             claw_back=posted.get(CLAW_BACK.name) == "yes",
-            key=key,
         )
 
     fields = (GROUND, CLAW_BACK, controls.REASON)
@@ -133,15 +137,11 @@ def revoke(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def retract(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """撤回: what a lawful licence rested on changed."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return undoing.retract(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             ground=posted.get(GROUND.name, ""),
             reason=text_in(posted, controls.REASON),
-            key=key,
         )
 
     fields = (GROUND, controls.REASON)
@@ -161,15 +161,11 @@ def retract(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def cancel(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """注销: the licence or record ends in the register."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return undoing.cancel(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             ground=posted.get(GROUND.name, ""),
             reason=text_in(posted, controls.REASON),
-            key=key,
         )
 
     fields = (GROUND, controls.REASON)
@@ -183,14 +179,10 @@ def cancel(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
 def take_away(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
     """吊销: for what the holder did."""
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return undoing.take_away(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             reason=text_in(posted, controls.REASON),
-            key=key,
         )
 
     return asked_first(request, case_id, task, PENALTY, (controls.REASON,), carry_out)
@@ -211,12 +203,9 @@ def reissue(request: HttpRequest, case_id: str, task: str, output: str) -> HttpR
     number = replace(NEW_NUMBER, required=before is not None and bool(before.number))
     fields = (WHY_AGAIN, *corrected, number, controls.REASON)
 
-    def carry_out(posted: QueryDict, key: str) -> object:
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
         return issue.reissue_output(
-            actor=actor_of(request),
-            ports=ports_of(request),
-            case_id=case_id,
-            task=task,
+            **own,
             output=output,
             ground=posted.get(WHY_AGAIN.name, ""),
             reason=text_in(posted, controls.REASON),
@@ -224,7 +213,6 @@ def reissue(request: HttpRequest, case_id: str, task: str, output: str) -> HttpR
             facts={
                 planned.fact: typed(posted, field) for planned, field in zip(born, corrected, strict=True)
             },
-            key=key,
         )
 
     words = replace(REISSUE, title=named(REISSUE.title, before.name if before else None))
@@ -233,11 +221,8 @@ def reissue(request: HttpRequest, case_id: str, task: str, output: str) -> HttpR
 
 def _with_grounds(act: UndoingKind, fields: tuple[Field, ...]) -> FieldsOf:
     """The fields of an act, with the grounds that fit the task now."""
-
-    def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
-        choices = tuple(
-            Choice(value=value, label=words) for value, words, of in view.dispute.grounds if of == act.value
-        )
-        return tuple(replace(field, choices=choices) if field is GROUND else field for field in fields)
-
-    return fields_of
+    return choosing(
+        fields,
+        GROUND,
+        lambda view: [(value, words) for value, words, of in view.dispute.grounds if of == act.value],
+    )
