@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import count
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -159,3 +160,29 @@ def test_nobody_gets_the_answers_of_somebody_who_said_more(
             for one in (shared, of_nobody_remembered(newborn))
         ]
         assert plans[0] == replace(plans[1], one_thing=shared.hash)
+
+
+_SEVERAL_CODES: Final[Facts] = {
+    "application.delivery_mode": "collect",
+    "application.household_with": "mother",
+    "child[2].birth_date": date(2026, 1, 23),
+    "child[2].birth_province": "540000",
+    "child[2].born_in_institution": True,
+    "mother.account_on_file": False,
+    "mother.ethnicity": "01",
+}
+
+
+@pytest.mark.parametrize("unsaid", ["child[2].birth_province", "mother.ethnicity"])
+def test_a_code_that_a_goal_does_not_read_does_not_decide_how_its_time_is_worked_out(
+    newborn: OneThing, calendar: WorkingCalendar, unsaid: str
+) -> None:
+    """Whether the time of a goal is exact or a guess hangs on what its rules can tell apart, not on other codes told."""
+    shared = of_nobody_remembered(newborn)
+    less = {fact: value for fact, value in _SEVERAL_CODES.items() if fact != unsaid}
+    specialise(shared, less, today=TODAY, calendar=calendar)
+    plans = [
+        specialise(one, _SEVERAL_CODES, today=TODAY, calendar=calendar)
+        for one in (shared, of_nobody_remembered(newborn))
+    ]
+    assert plans[0] == replace(plans[1], one_thing=shared.hash)

@@ -6,16 +6,18 @@ agree on those facts.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from yijian.core.compiler.fact_paths import count_path, member_of, present_path, read_path, wants_path
 from yijian.core.compiler.memory import remembered
 from yijian.core.compiler.resolve import candidates_of, choices_of
 from yijian.core.compiler.rules import FAILS, HOLDS, Verdict, all_of, any_of, as_condition, rule_of
 from yijian.core.compiler.situation import Situation
-from yijian.core.feel.values import UNKNOWN
+from yijian.core.feel.values import UNKNOWN, Value
 from yijian.core.vocabulary.life_event import ChosenParticipant
 from yijian.core.vocabulary.one_thing import BoundService, Goal, GoalKind, OneThing
 
@@ -28,6 +30,13 @@ class OpenGoal:
     goal: Goal
     member: int | None
     verdict: Verdict
+
+
+class Known(NamedTuple):
+    """What is known of some facts, as a key: each by its full path with its value, and the day."""
+
+    values: frozenset[tuple[str, Value]]
+    today: date
 
 
 def open_goals(situation: Situation) -> tuple[OpenGoal, ...]:
@@ -115,7 +124,7 @@ def for_members(
     return frozenset(found)
 
 
-def known_of_goal(situation: Situation, at: int, member: int | None) -> Hashable:
+def known_of_goal(situation: Situation, at: int, member: int | None) -> Known:
     """What is known of the facts a goal hangs on: situations that agree in it agree on the goal."""
     facts, repeated = _hangs_on(situation.one_thing, at)
     return situation.once(
@@ -125,10 +134,19 @@ def known_of_goal(situation: Situation, at: int, member: int | None) -> Hashable
     )
 
 
+def codes_told(situation: Situation, at: int, member: int | None) -> frozenset[str]:
+    """The codes and texts among what is known of a goal: all that its rules can compare an answer with."""
+    return situation.once("codes told", (at, member), lambda: _texts_in(known_of_goal(situation, at, member)))
+
+
+def _texts_in(known: Known) -> frozenset[str]:
+    return frozenset(value for _, value in known.values if isinstance(value, str))
+
+
 def known_of(
     situation: Situation, facts: frozenset[str], *, repeated: str | None = None, member: int | None = None
-) -> Hashable:
-    """The values of facts, as a key; also what is told of members while nobody has said how many there are."""
+) -> Known:
+    """The values of facts; also what is told of members while nobody has said how many there are."""
     known = {
         (fact, situation.value(fact))
         for fact in for_members(situation, facts, repeated=repeated, member=member)
@@ -142,7 +160,7 @@ def known_of(
                 for later in (f"{member_of(parts.participant, number)}.{parts.name}",)
                 if (told := situation.fact(later)) is not UNKNOWN
             }
-    return frozenset(known), situation.today
+    return Known(frozenset(known), situation.today)
 
 
 def verdict_of_goal(situation: Situation, at: int, member: int | None) -> Verdict:

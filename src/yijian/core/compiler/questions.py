@@ -18,6 +18,7 @@ from yijian.core.compiler.fact_paths import read_path, without_member
 from yijian.core.compiler.goals import (
     OpenGoal,
     admission_goals,
+    codes_told,
     facts_of_goal,
     for_members,
     is_closed,
@@ -109,9 +110,10 @@ def _work_out_gain(situation: Situation, fact: str) -> float:
     if any(one.goal.kind is GoalKind.ADMISSION for one in touched):
         admission = open_among(situation, admission_goals(one_thing))
         beside = sum(time_alone(situation, one.at, one.member) for one in admission if one not in touched)
+        told = frozenset[str]().union(*(codes_told(situation, one.at, one.member) for one in admission))
         gain += beside * sum(
             weight
-            for value, weight in representatives(situation, fact)
+            for value, weight in representatives(situation, fact, told=told)
             if is_closed(situation.told(fact, value))
         )
     return gain
@@ -135,7 +137,9 @@ def _gain_of_goal(situation: Situation, fact: str, one: OpenGoal) -> float:
             time_alone(situation, one.at, one.member)
             - sum(
                 weight * time_alone(situation.told(fact, value), one.at, one.member)
-                for value, weight in representatives(situation, fact)
+                for value, weight in representatives(
+                    situation, fact, told=codes_told(situation, one.at, one.member)
+                )
             )
         ),
     )

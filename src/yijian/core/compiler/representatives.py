@@ -34,8 +34,10 @@ MOST_SINGLE_CODES: Final = 12
 """Of more choices that can be ticked together, the rest is not tried one by one."""
 
 
-def representatives(situation: Situation, path: str) -> Weighted:
-    """Values that stand for everything that could be answered, with weights that add up to 1."""
+def representatives(situation: Situation, path: str, *, told: frozenset[str] | None = None) -> Weighted:
+    """Values that stand for everything that could be answered, with weights that add up to 1.
+
+    `told`: the codes that a rule might compare the answer with; of everything that is known where it is None."""
     parts = read_path(path)
     found = concept_at(situation.one_thing, path)
     if found is None:
@@ -48,7 +50,7 @@ def representatives(situation: Situation, path: str) -> Weighted:
         case ConceptType.BOOLEAN:
             return _uniform((True, False))
         case ConceptType.CODE:
-            return _codes(situation, path, choices(situation, path))
+            return _codes(situation, path, _told_codes(situation) if told is None else told)
         case ConceptType.CODES:
             return _uniform(_several(situation, path, concept))
         case ConceptType.DATE:
@@ -82,15 +84,19 @@ def choices(situation: Situation, path: str) -> tuple[str, ...]:
     )
 
 
-def _codes(situation: Situation, path: str, codes: tuple[str, ...]) -> Weighted:
+def _told_codes(situation: Situation) -> frozenset[str]:
     names = remembered(
         situation.one_thing, "names in rules", None, lambda: _names_in_rules(situation.one_thing)
     )
-    told = {
+    return frozenset(
         value
-        for other, value in situation.facts.items()
-        if isinstance(value, str) and other.rpartition(".")[2] in names
-    }
+        for fact, value in situation.facts.items()
+        if isinstance(value, str) and fact.rpartition(".")[2] in names
+    )
+
+
+def _codes(situation: Situation, path: str, told: frozenset[str]) -> Weighted:
+    codes = choices(situation, path)
     special = _literals(situation.one_thing, path) | told
     chosen = choices_of(situation.one_thing).get(path)
     if chosen is not None:

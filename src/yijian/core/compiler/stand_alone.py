@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from yijian.core.compiler.askable import askable, open_questions, seconds
 from yijian.core.compiler.fact_paths import without_member
-from yijian.core.compiler.goals import OpenGoal, known_of_goal, support_of, verdict_of_goal
+from yijian.core.compiler.goals import OpenGoal, codes_told, known_of_goal, support_of, verdict_of_goal
 from yijian.core.compiler.memory import remembered
 from yijian.core.compiler.representatives import representatives
 from yijian.core.compiler.rules import Verdict, as_condition
@@ -47,14 +47,15 @@ def time_alone(situation: Situation, at: int, member: int | None) -> float:
 
 def _least_time(situation: Situation, one: OpenGoal) -> float:
     questions = open_questions(situation, one.verdict.needs)
-    if courses(situation, questions) > MOST_COURSES:
-        return _by_parts(situation, one).seconds
+    told = codes_told(situation, one.at, one.member)
+    if courses(situation, questions, told=told) > MOST_COURSES:
+        return _by_parts(situation, one, told).seconds
     return min(
         (
             seconds(situation.one_thing, fact)
             + sum(
                 weight * time_alone(situation.told(fact, value), one.at, one.member)
-                for value, weight in representatives(situation, fact)
+                for value, weight in representatives(situation, fact, told=told)
             )
             for fact in askable(situation, questions)
         ),
@@ -62,9 +63,9 @@ def _least_time(situation: Situation, one: OpenGoal) -> float:
     )
 
 
-def courses(situation: Situation, questions: frozenset[str]) -> int:
-    """How many ways there are to answer some questions, as far as rules tell them apart."""
-    return prod(len(representatives(situation, fact)) for fact in questions)
+def courses(situation: Situation, questions: frozenset[str], *, told: frozenset[str] | None = None) -> int:
+    """How many ways there are to answer some questions, as far as rules tell them apart (`told`: see `representatives`)."""
+    return prod(len(representatives(situation, fact, told=told)) for fact in questions)
 
 
 class _Guess(NamedTuple):
@@ -77,34 +78,37 @@ class _Guess(NamedTuple):
 _Judge = Callable[[Situation], Verdict]
 
 
-def _by_parts(situation: Situation, one: OpenGoal) -> _Guess:
+def _by_parts(situation: Situation, one: OpenGoal, told: frozenset[str]) -> _Guess:
     """The goal as the conditions that it is made of: whether its service is part of it, and its own rule."""
     one_thing, goal, member = situation.one_thing, one.goal, one.member
     service = one_thing.services[goal.service] if goal.service else None
     if not goal.rule:
         return _all_at_once(situation, one.verdict)
     if service is None:
-        return _of_rule(situation, goal.rule, lambda text: lambda each: each.of_whole(text))
+        return _of_rule(situation, goal.rule, lambda text: lambda each: each.of_whole(text), told)
     return _and(
         (
-            _alone(situation, lambda each: each.included(service)),
+            _alone(situation, lambda each: each.included(service), told),
             _of_rule(
                 situation,
                 goal.rule,
                 lambda text: lambda each: as_condition(each.of_service(service, member, text)),
+                told,
             ),
         )
     )
 
 
-def _of_rule(situation: Situation, text: str, judge_of: Callable[[str], _Judge]) -> _Guess:
+def _of_rule(
+    situation: Situation, text: str, judge_of: Callable[[str], _Judge], told: frozenset[str]
+) -> _Guess:
     verdict = judge_of(text)(situation)
     if not verdict.open:
         return _Guess(0.0, 1.0 if verdict.holds else 0.0)
     kind, parts = _taken_apart(text)
     if kind == "alone":
-        return _alone(situation, judge_of(text))
-    guesses = [_of_rule(situation, part, judge_of) for part in parts]
+        return _alone(situation, judge_of(text), told)
+    guesses = [_of_rule(situation, part, judge_of, told) for part in parts]
     match kind:
         case "and":
             return _and(guesses)
@@ -132,7 +136,7 @@ def _texts(operands: Iterable[Expression]) -> tuple[str, ...]:
     return tuple(to_text(operand) for operand in operands)
 
 
-def _alone(situation: Situation, judge: _Judge) -> _Guess:
+def _alone(situation: Situation, judge: _Judge, told: frozenset[str]) -> _Guess:
     """A condition that is not taken apart: exact where it hangs on one fact that can be asked."""
     verdict = judge(situation)
     if not verdict.open:
@@ -145,7 +149,7 @@ def _alone(situation: Situation, judge: _Judge) -> _Guess:
         time = float(seconds(situation.one_thing, fact))
         holds = sum(
             weight
-            for value, weight in representatives(situation, fact)
+            for value, weight in representatives(situation, fact, told=told)
             if judge(situation.told(fact, value)).holds
         )
     return _Guess(time, holds)
