@@ -14,6 +14,7 @@ from tests.cases.situations import (
     LEAD,
     Story,
     days,
+    defect,
     officer,
     paper,
     spec,
@@ -21,6 +22,7 @@ from tests.cases.situations import (
 from yijian.core.cases import (
     AcceptTask,
     ApproveTask,
+    AttachPaper,
     CaseOutcome,
     Command,
     DeclineTask,
@@ -28,8 +30,10 @@ from yijian.core.cases import (
     EndCase,
     EndTask,
     NoticeKind,
+    NotifyCorrection,
     RefuseTask,
     Remedy,
+    RemovePaper,
     TaskStatus,
     TimerKind,
     WithdrawCase,
@@ -51,6 +55,7 @@ from yijian.core.cases.promise_refusals import (
     ExtensionUsed,
     PaperNotOwed,
     PapersStillOwed,
+    PaperWasOwed,
 )
 from yijian.core.cases.promises import OwedSpec
 from yijian.core.cases.refusals import TaskCommandNotPossible, WrongActor, WrongAuthority
@@ -222,3 +227,15 @@ class TestPapersOwed:
         story.handle(DeclineTask(task="a", reason=R))
         with pytest.raises(CommandRefused):
             bring(story)
+
+    def test_what_was_owed_and_has_come_is_replaced_and_never_just_taken_out(self) -> None:
+        story = Story().received(spec("a", owed=(OWED,)))
+        bring(story)
+        story.lead(NotifyCorrection(due=date(2026, 3, 30), defects=(defect(PHOTO),)))
+        with pytest.raises(PaperWasOwed):
+            story.give(RemovePaper(paper_id="brought"))
+        story.give(AttachPaper(paper=paper("better", PHOTO)))
+        story.give(RemovePaper(paper_id="brought"))
+        with pytest.raises(PaperWasOwed):
+            story.give(RemovePaper(paper_id="better"))
+        assert owing(story).outstanding == ()

@@ -16,9 +16,10 @@ from yijian.core.cases.application_refusals import (
 )
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.life_refusals import NoSignatureAwaited
+from yijian.core.cases.promise_refusals import PaperWasOwed
 from yijian.core.cases.promises import PromiseKind
 from yijian.core.cases.references import RecordedFact
-from yijian.core.cases.states import CaseStatus
+from yijian.core.cases.states import CaseState, CaseStatus, Paper
 from yijian.core.vocabulary.provenance import ProvenanceKind
 
 _ANSWERED = frozenset({ProvenanceKind.ANSWER, ProvenanceKind.OFFICER})
@@ -72,7 +73,16 @@ def remove_paper(decision: Decision, command: c.RemovePaper) -> None:
     paper = decision.state.paper(command.paper_id)
     if paper is None:
         raise NoSuchPaper
+    if _only_one_that_was_owed(decision.state, paper):
+        raise PaperWasOwed
     decision.record(e.PaperRemoved(at=decision.at, paper_id=paper.id, key=paper.key))
+
+
+def _only_one_that_was_owed(state: CaseState, paper: Paper) -> bool:
+    if any(other.key == paper.key and other.id != paper.id for other in state.papers):
+        return False
+    owed = {one.paper for task in state.tasks if task.owing for one in task.owing.papers if one.brought_at}
+    return paper.key in owed
 
 
 def request_signature(decision: Decision, command: c.RequestSignature) -> None:

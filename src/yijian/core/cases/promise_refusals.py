@@ -2,7 +2,7 @@
 
 CommandRefused (core.errors)
 ├── PromiseNotAllowed, PromiseBarred, AlreadyPromised, NoSuchPromise    making it
-├── PaperNotOwed, PapersStillOwed, ExtensionUsed, AlreadyAsked,
+├── PaperNotOwed, PaperWasOwed, PapersStillOwed, ExtensionUsed, AlreadyAsked,
 │   ExtensionTooLong                                                   容缺受理
 └── DayNotAhead, CorrectionTimeRuns, PromisesOpen                       告知承诺
 """
@@ -63,6 +63,16 @@ class PaperNotOwed(CommandRefused):
         "现在不能补交这份材料：它不欠、已经交了，或者补交的日子过了。日子过了的，请先申请延期",
         "This paper cannot be brought now: it is not owed, it has come, or its day has passed. If the day has passed, ask "
         "for the extension first",
+    )
+
+
+class PaperWasOwed(CommandRefused):
+    """What was owed and has come is replaced, never just taken out: it would be owed again with nobody waiting for it."""
+
+    code = "PAPER_WAS_OWED"
+    template = Text(
+        "这份是承诺补交、已经交来的材料。要换的话，先把新的一份传上来，再去掉这一份",
+        "This paper was owed and has come. To replace it, add the new one first, then take this one out",
     )
 
 
