@@ -71,19 +71,25 @@ test-postgresql: install # the same tests of everything that stores, on PostgreS
 
 .PHONY: test-browser
 test-browser: install test-machine # every page in a real browser, with axe
-	$(BIN)/pytest -q -m browser tests
+	$(BIN)/pytest -q -n 2 --dist worksteal -m browser tests
 
 .PHONY: screenshots
 screenshots: install test-machine ## a picture of every page, at two widths, in var/screenshots
 	YIJIAN_SCREENSHOTS=$(YIJIAN_DATA_DIR)/screenshots $(BIN)/pytest -q -m browser tests/browser
 
+# of the crash tests those whose database is that of the run; the others start servers of their own
+CRASH_ON_POSTGRESQL := tests/storage tests/durability/test_races.py tests/durability/test_told_otherwise.py
+
 .PHONY: test-crash
 test-crash: install # real processes killed at random, CI size
 	$(BIN)/pytest -q -m crash tests
+	$(BIN)/pytest -q -m crash --postgresql $(CRASH_ON_POSTGRESQL)
 
 .PHONY: chaos
 chaos: install ## the long crash tests, and ten times as many rules and persons for the law of agreement
 	YIJIAN_CHAOS=1 $(BIN)/pytest -q -m crash tests
+	YIJIAN_CHAOS=1 $(BIN)/pytest -q -m crash --postgresql $(CRASH_ON_POSTGRESQL)
+	YIJIAN_CHAOS=1 $(BIN)/pytest -q tests/durability -m "not crash"
 	YIJIAN_CHAOS=1 $(BIN)/pytest -q -n 2 tests/agreement
 
 .PHONY: bench

@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,8 +20,9 @@ class PostgresqlServer:
     `durable` syncs every commit, for measurements; tests kill clients and not the machine, and do without.
     """
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, settings: Mapping[str, str] | None = None) -> None:
         self.durable = durable
+        self.settings = dict(settings or {})
         self.account = _account()
         self.programs = _programs(self.account)
         self.directory = Path(tempfile.mkdtemp(prefix="yijian-postgresql-"))
@@ -36,7 +38,11 @@ class PostgresqlServer:
 
     def start(self) -> None:
         """Make the data directory and serve."""
-        self._run("initdb", "-U", "yijian", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        self.run("initdb", "-U", "yijian", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        self.serve()
+
+    def serve(self) -> None:
+        """Start on the data directory that is there, as it was left; returns when it takes connections."""
         options = {
             "listen_addresses": "127.0.0.1",
             "port": str(self.port),
@@ -45,17 +51,44 @@ class PostgresqlServer:
         }
         if not self.durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        settings = " ".join(f"-c {name}={value}" for name, value in options.items())
-        self._run("pg_ctl", "-w", "-l", str(self.directory / "log"), "-o", settings, "start")
+        options |= self.settings
+        settings = " ".join(f"-c {name}='{value}'" for name, value in options.items())
+        self.run("pg_ctl", "-w", "-l", str(self.directory / "log"), "-o", settings, "start")
+
+    def crash(self) -> None:
+        """Stop without ending anything, as if the machine had lost its processes."""
+        self.run("pg_ctl", "-w", "-m", "immediate", "stop")
 
     def stop(self) -> None:
         """Stop serving and delete everything."""
-        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+        self.crash()
+        self.delete()
+
+    def delete(self) -> None:
+        """Delete everything of a server that does not serve."""
         shutil.rmtree(self.directory)
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def own(self) -> None:
+        """Let the account of the server have what others have put into its directory."""
+        if self.account is not None:
+            for path in (self.directory, *self.directory.rglob("*")):
+                shutil.chown(path, self.account)
+
+    def copy(self) -> PostgresqlServer:
+        """Another server on a copy of the data directory of this one, which does not serve."""
+        other = PostgresqlServer(durable=self.durable, settings=self.settings)
+        shutil.copytree(self.data, other.data)
+        other.own()
+        return other
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of its programs on the data directory. Raises RuntimeError with what it said."""
+        self.run_on(self.data, program, *arguments)
+
+    def run_on(self, data: Path, program: str, *arguments: str) -> None:
+        """As `run`, on another data directory, such as that of a copy to be made."""
         done = subprocess.run(
-            [self.programs / program, "-D", self.data, *arguments],
+            [self.programs / program, "-D", data, *arguments],
             user=self.account,
             cwd=self.directory,
             env={**os.environ, "HOME": str(self.directory), "LC_ALL": "C"},
@@ -68,7 +101,9 @@ class PostgresqlServer:
         with output:
             if done.returncode:
                 output.seek(0)
-                raise RuntimeError(f"{program} failed: {output.read()}")
+                log = self.directory / "log"
+                told = log.read_text().splitlines()[-15:] if log.exists() else ()
+                raise RuntimeError("\n".join((f"{program} failed: {output.read()}", *told)))
 
 
 def _programs(account: str | None) -> Path:

@@ -19,6 +19,8 @@ from yijian.core.vocabulary.provenance import Facts
 
 if TYPE_CHECKING:
     from yijian.core.compiler.guide_report import GuideReport
+    from yijian.core.verification.findings import Finding
+    from yijian.core.vocabulary.author_test import AuthorTest
 
 
 class RegisterUnavailable(PlatformError):
@@ -126,11 +128,15 @@ class NoCreditRegister:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message to a person: e-mail address, subject and body in the person's language."""
+    """A message to a person: e-mail address, subject and body in the person's language.
+
+    `id` names the message for ever and says nothing of its case: whoever gets it twice knows by it that it is the same.
+    """
 
     to: str
     subject: str
     body: str
+    id: str
 
 
 class Notifier(Protocol):
@@ -264,6 +270,18 @@ class Definitions(Protocol):
 
     def published_guides(self) -> GuideReport:
         """What published guides say, against their own parts, today; those of this installation's region first."""
+        ...
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that the checks say of the definitions: warnings, for with an error nothing would run."""
+        ...
+
+    def source_of(self, definition: str) -> str:
+        """The text of the file in which a definition stands (`services/police.x`). Raises KeyError where there is none."""
+        ...
+
+    def author_tests(self, life_event: str) -> tuple[AuthorTest, ...]:
+        """The tests that authors have written for a life event."""
         ...
 
 

@@ -55,6 +55,10 @@ class Scene:
         """Of an authority."""
         return self._comes(Officer, username=f"officer-{authority}")
 
+    def window(self, region: str) -> Person:
+        """At the window of a region that collects for others."""
+        return self._comes(Person, username=f"window-{region}")
+
     def colleague(self, authority: str) -> Officer:
         """Another officer of an authority, who has just begun there."""
         username = f"second-{authority}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.cases.situations import CALENDAR, Story
 from yijian.core.cases import (
     RUNNING_STATUSES,
     CaseState,
+    CaseStatus,
     NoticeKind,
     TaskState,
     TaskStatus,
@@ -14,6 +17,9 @@ from yijian.core.cases import (
 )
 from yijian.core.cases.commitments import CommitmentStatus
 from yijian.core.cases.events import CaseReopened, TaskAdded
+from yijian.core.cases.handing_over import receivers_of
+from yijian.core.cases.handover_messages import HandoverMessage, MessageKind, messages_of
+from yijian.core.cases.handovers import HandoverStatus
 from yijian.core.cases.issued_outputs import EndedBy
 from yijian.core.cases.objection_events import (
     DecisionChanged,
@@ -28,6 +34,7 @@ from yijian.core.cases.states import UNDONE_STATUSES
 from yijian.core.cases.task_events import DecisionRevoked, OwingExtended, TaskDropped, TaskTouchedByChange
 from yijian.core.cases.undoing_events import LicenceRetracted, LicenceRevokedAsPenalty, ResultCancelled
 from yijian.core.cases.undoings import UndoingGround, UndoingKind
+from yijian.core.vocabulary.canonical import canonical_json, from_plain
 
 
 def reopened(story: Story) -> int:
@@ -157,3 +164,36 @@ def check_changes(story: Story, task: TaskState) -> None:
         assert not task.unseen_changes
     if task.unseen_changes:
         assert task.status is not TaskStatus.WAITING
+
+
+def check_handover(story: Story) -> None:
+    """Nothing is decided before the places that decide have the papers; every message can be written again from the
+    journal with the digest on record; each office is asked once until it answers."""
+    state, handover = story.case, story.case.handover
+    messages = messages_of(story.events)
+    if handover is None:
+        assert messages == ()
+        return
+    if state.status not in {CaseStatus.RECEIVED, CaseStatus.WITHDRAWN, CaseStatus.ENDED}:
+        assert handover.status is HandoverStatus.TAKEN
+    receivers = receivers_of(state, handover)
+    if handover.status is HandoverStatus.TAKEN:
+        assert handover.received_at is not None
+        assert state.receipt_at is not None
+        assert handover.received_at >= handover.records[0].at
+    else:
+        assert state.receipt_at is None
+        assert not all((sent := handover.parcel_to(one)) and sent.taken for one in receivers)
+    recorded = [parcel.digest for record in handover.records for parcel in record.parcels]
+    assert [one.digest for one in messages if one.kind is MessageKind.PAPERS] == recorded
+    answers = [one for one in messages if one.kind in {MessageKind.TAKEN, MessageKind.REFUSED}]
+    assert {one.answers for one in answers} <= set(recorded)
+    assert len({one.answers for one in answers}) == len(answers), "one answer to each"
+    for message in messages:
+        assert from_plain(HandoverMessage, json.loads(canonical_json(message))) == message
+    wanted = {one.kind for one in timers_of(state, CALENDAR)}
+    if state.status is CaseStatus.RECEIVED:
+        with_window = handover.status in {HandoverStatus.COLLECTING, HandoverStatus.RETURNED}
+        assert (TimerKind.HAND_OVER_DUE in wanted) == (with_window and not handover.overdue)
+        if handover.status is HandoverStatus.SENT:
+            assert TimerKind.TAKE_OVER_DUE in wanted, "nobody waits for ever for an answer"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from tests.cases.handover_journals import handed
 from tests.cases.situations import (
     MONDAY,
     Story,
@@ -14,10 +15,12 @@ from tests.cases.situations import (
     evidence_need,
     fact,
     head,
+    officer,
     paper,
     spec,
     text,
 )
+from tests.cases.visit_journals import by_rules, visits
 from yijian.core.cases import (
     OTHER_PROCEDURE,
     AcceptTask,
@@ -59,7 +62,9 @@ from yijian.core.cases import (
 from yijian.core.cases.life_commands import (
     AcknowledgeChange,
     ChangeAnswers,
+    DeclineLimitExtension,
     ExtendLimit,
+    RequestLimitExtension,
     Touched,
     TransferTask,
 )
@@ -309,6 +314,26 @@ def life() -> list[CaseEvent]:
     return story.events
 
 
+def asked() -> list[CaseEvent]:
+    """An officer asked the head for more time, who said no first and yes later; the notice went by post."""
+    story = Story().dispatched(spec("a", outputs=()))
+    story.handle(AcceptTask(task="a"))
+    story.handle(RequestLimitExtension(task="a", days=8, reason=text("r")))
+    story.give(DeclineLimitExtension(task="a", reason=text("no")), head("authority-of-a"))
+    story.handle(RequestLimitExtension(task="a", days=4, reason=text("r")))
+    story.give(ExtendLimit(task="a", days=3, reason=text("r")), head("authority-of-a"))
+    story.later(days=3)
+    number = story.case.notices[-1].number
+    story.handle(ApproveTask(task="a"))
+    story.give(
+        ConfirmNoticeDelivery(
+            number=number, mode=DeliveryMode.POST, proof=text("tracking"), on=date(2026, 3, 4)
+        ),
+        officer("authority-of-a"),
+    )
+    return story.events
+
+
 def changed() -> list[CaseEvent]:
     """After handing in an answer is changed: one part dropped, one added, one has another order, one answers for it."""
     story = Story()
@@ -355,4 +380,8 @@ JOURNALS: Final[Mapping[str, Callable[[], list[CaseEvent]]]] = {
     "reviewed": reviewed,
     "life": life,
     "changed": changed,
+    "handed": handed,
+    "visits": visits,
+    "by_rules": by_rules,
+    "asked": asked,
 }

@@ -10,6 +10,7 @@ from yijian.core.cases import (
     ActorKind,
     ActorRef,
     ApproveTask,
+    AttachPaper,
     CaseEvent,
     CaseState,
     Command,
@@ -22,6 +23,7 @@ from yijian.core.cases import (
     IssueOutput,
     OutputSpec,
     Paper,
+    RecordAnswers,
     RecordedFact,
     StartCase,
     SubmitCase,
@@ -35,8 +37,13 @@ from yijian.core.cases import (
     evolve,
     timers_of,
 )
+from yijian.core.cases.handover_commands import ChooseCollection, HandOver
+from yijian.core.cases.handovers import FormCheck, IdentityCheck, ResultReturn
 from yijian.core.cases.promises import OwedSpec, PromisedSpec
+from yijian.core.cases.rule_decisions import RuleDecisionSpec, RuleOutcome
+from yijian.core.cases.visits import VisitSpec
 from yijian.core.planning.calendars import calendar_from_years
+from yijian.core.vocabulary.cross_region import CrossRegionMode
 from yijian.core.vocabulary.one_thing import DependencyKind
 from yijian.core.vocabulary.provenance import Provenance, ProvenanceKind
 from yijian.core.vocabulary.service import ServiceKind, SpecialProcedure
@@ -50,15 +57,21 @@ LEAD: Final = "health"
 APPLICANT: Final = ActorRef(kind=ActorKind.APPLICANT, id="account-1")
 SUPERVISOR: Final = ActorRef(kind=ActorKind.SUPERVISOR, id="account-8", authority="data-bureau")
 SYSTEM: Final = ActorRef(kind=ActorKind.SYSTEM, id="timers")
+RULES: Final = ActorRef(kind=ActorKind.RULES, id="rules")
 COMPLETE: Final = Completeness(may_follow=("photograph:t",), by_commitment=("form:t",))
 
 
-def officer(authority: str) -> ActorRef:
-    return ActorRef(kind=ActorKind.OFFICER, id=f"officer-of-{authority}", authority=authority)
+def officer(authority: str, *, place: str | None = None) -> ActorRef:
+    who = f"officer-of-{authority}"
+    return ActorRef(kind=ActorKind.OFFICER, id=who, authority=authority, place=place)
 
 
 def head(authority: str) -> ActorRef:
     return ActorRef(kind=ActorKind.SUPERVISOR, id=f"head-of-{authority}", authority=authority)
+
+
+def window(place: str = "310000") -> ActorRef:
+    return ActorRef(kind=ActorKind.OFFICER, id=f"window-of-{place}", place=place)
 
 
 def text(name: str) -> TextRef:
@@ -117,6 +130,9 @@ def spec(
     procedures: tuple[SpecialProcedure, ...] = (),
     owed: tuple[OwedSpec, ...] = (),
     promised: tuple[PromisedSpec, ...] = (),
+    place: str | None = None,
+    visits: tuple[VisitSpec, ...] = (),
+    by_rules: RuleDecisionSpec | None = None,
 ) -> TaskSpec:
     """A task of an authority of its own, with one deliverable output named after it."""
     return TaskSpec(
@@ -130,6 +146,9 @@ def spec(
         outputs=(OutputSpec(id=f"{key}-output", evidence=f"{key}-paper"),) if outputs is None else outputs,
         owed=owed,
         promised=promised,
+        place=place,
+        visits=visits,
+        by_rules=by_rules,
     )
 
 
@@ -163,6 +182,8 @@ class Story:
         self.state: CaseState | None = None
         self.events: list[CaseEvent] = []
         self.completeness: Completeness | None = COMPLETE
+        self.cross_region: CrossRegionMode | None = None
+        self.rules: RuleOutcome | None = None
         self.give(
             StartCase(case_id="case-1", life_event="newborn", one_thing="hash-1", region="430100", lead=LEAD)
         )
@@ -179,6 +200,9 @@ class Story:
             actor=actor,
             completeness=self.completeness,
             competent=("authority-of-t0", "other", "third"),
+            cross_region=self.cross_region,
+            places=("310000", "350200"),
+            rules=self.rules,
         )
 
     def give(self, command: Command, actor: ActorRef = APPLICANT) -> list[str]:
@@ -195,7 +219,8 @@ class Story:
 
     def handle(self, command: TaskCommand) -> list[str]:
         """A command of the authority of the task it goes to."""
-        return self.give(command, officer(self.task(command.task).spec.authority))
+        spec = self.task(command.task).spec
+        return self.give(command, officer(spec.authority, place=spec.place))
 
     def task(self, key: str) -> TaskState:
         task = self.case.task(key)
@@ -212,10 +237,31 @@ class Story:
             one for one in timers_of(self.case, CALENDAR) if (one.kind, one.subject) == (kind, subject)
         )
         self.now = max(self.now, timer.due)
-        return self.give(FireTimer(kind=kind, subject=subject, generation=timer.generation), SYSTEM)
+        actor = RULES if kind is TimerKind.RULES else SYSTEM
+        return self.give(FireTimer(kind=kind, subject=subject, generation=timer.generation), actor)
 
     def received(self, *tasks: TaskSpec) -> Story:
         self.give(SubmitCase(number="430100-1", tasks=tasks or BIRTH))
+        return self
+
+    def collected(
+        self,
+        *tasks: TaskSpec,
+        mode: CrossRegionMode = CrossRegionMode.COLLECTED,
+        returns: ResultReturn = ResultReturn.COLLECTING_PLACE,
+    ) -> Story:
+        """Handed in from another region, by default at the window of 310000, which will hand the results out too."""
+        self.cross_region = mode
+        self.give(AttachPaper(paper=paper("p1")))
+        self.give(RecordAnswers(facts=(fact("mother.name"),)))
+        self.give(ChooseCollection(place="310000", returns=returns))
+        return self.received(*tasks)
+
+    def handed_over(self) -> Story:
+        """The window looked at every paper and hands over."""
+        papers = tuple(one.id for one in self.case.papers)
+        checked = FormCheck(identity=IdentityCheck.DOCUMENT, papers=papers)
+        self.give(HandOver(checked=checked), window())
         return self
 
     def dispatched(self, *tasks: TaskSpec) -> Story:

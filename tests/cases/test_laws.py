@@ -11,7 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.cases.conservation import came_back, check_changes, check_modes, reopened, was_undone
+from tests.cases.conservation import (
+    came_back,
+    check_changes,
+    check_handover,
+    check_modes,
+    reopened,
+    was_undone,
+)
 from tests.cases.situations import (
     APPLICANT,
     CALENDAR,
@@ -27,6 +34,7 @@ from tests.cases.situations import (
     text,
 )
 from tests.cases.strategies import STAGES, begun, command_for, plans
+from tests.cases.test_written import check_written
 from yijian.core.cases import (
     OTHER_PROCEDURE,
     AcceptTask,
@@ -90,6 +98,7 @@ def check_invariants(story: Story) -> None:
         assert any(not task.settled for task in state.tasks)
         assert_somebody_can_go_on(state)
     assert len({notice.number for notice in state.notices}) == len(state.notices)
+    check_handover(story)
     for task in state.tasks:
         if task.status not in {
             TaskStatus.WAITING,
@@ -152,6 +161,8 @@ def test_any_command_in_any_state_gives_events_or_a_refusal_and_the_laws_hold(
         assert events
         assert events == decide(before, command, facts)
         story.give(command, actor)
+        if story.case.number is not None:  # before there is a number nothing is told in writing
+            check_written(events)
         check_invariants(story)
     assert fold(story.events) == story.case
     assert all(refused.text.zh and refused.text.en for refused in refusals)

@@ -40,7 +40,11 @@ VALUES = {
     "outcome": "维持原来的决定",
     "reviewer": "示例市公安局",
     "objection_days": "60",
+    "objection_source": "这个期限是平台自己定的",
     "competent": "住房和城乡建设局",
+    "place": "经营场所",
+    "visitors": "市场监管局、消防救援局",
+    "finding": "通过",
 }
 
 
@@ -64,10 +68,54 @@ def test_a_value_that_is_missing_is_named() -> None:
         words_of(notice(NoticeKind.RECEIPT)).filled({})
 
 
-def test_remedies_and_silence_are_told_where_they_belong() -> None:
-    plain = len(words_of(notice(NoticeKind.REFUSAL)).paragraphs)
-    told = replace(notice(NoticeKind.REFUSAL), remedies=(Remedy.REVIEW, Remedy.LAWSUIT), deemed=True)
-    assert len(words_of(told).paragraphs) == plain + 3
+def said(one: Notice) -> str:
+    filled = words_of(one).filled(VALUES)
+    return "\n".join(f"{text.zh}\n{text.en}" for text in filled.paragraphs)
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("remedies", [(), tuple(Remedy)])
+def test_every_kind_holds_all_its_parts_in_both_languages(
+    kind: NoticeKind, remedies: tuple[Remedy, ...]
+) -> None:
+    """Number, reasons, basis, remedies with body and days, delivery, place of the seal, signature with day."""
+    words = said(replace(notice(kind), reasons=(text("r"),), remedies=remedies))
+    for zh, en in (
+        ("缺少照片", "缺少照片"),
+        ("依据：", "Basis: "),
+        ("送达：", "Delivery: "),
+        ("（示例市公安局签章处）", "(Place of the seal of 示例市公安局)"),
+        ("编号 430100-1-受-2", "no. 430100-1-受-2"),
+        ("2026年3月2日", "2026年3月2日"),
+    ):
+        assert zh in words
+        assert en in words
+    if not remedies:
+        assert "没有找到单独的救济规定" in words
+        assert "none against a document of this kind was found" in words
+        return
+    assert "行政复议机关" in words
+    assert "reconsideration office" in words
+    assert "人民法院" in words
+    assert "people's court" in words
+    assert "从收到这份文书起 60 天内" in words
+    assert "within 60 days" in words
+    assert words.count("没有核对到条文") + words.count("还没有核对到条文") >= 2, (
+        "days that were not found are not made up"
+    )
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_a_kind_that_gives_no_reason_of_its_own_says_what_it_rests_on(kind: NoticeKind) -> None:
+    words = said(notice(kind))
+    assert any(one in words for one in ("理由：", "缺少照片")), kind
+    assert any(one in words for one in ("Reasons: ", "lacks the following", "You wrote: ")), kind
+
+
+def test_silence_is_told_as_the_reason() -> None:
+    for kind, word in ((NoticeKind.ACCEPTANCE, "就算受理"), (NoticeKind.APPROVAL, "就算批准")):
+        assert word in said(replace(notice(kind), deemed=True))
+        assert word not in said(notice(kind))
 
 
 def test_numbers_of_one_case_never_repeat() -> None:

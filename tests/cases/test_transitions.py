@@ -38,8 +38,15 @@ from yijian.core.cases import (
 from yijian.core.cases.after_decision import OBJECTION_TRANSITIONS
 from yijian.core.cases.commitments import CommitmentStatus
 from yijian.core.cases.events import CaseTakenUpAgain
+from yijian.core.cases.handover_transitions import HANDOVER_TRANSITIONS
+from yijian.core.cases.handovers import HandoverStatus
 from yijian.core.cases.mode_transitions import COMMITMENT_TRANSITIONS, OWING_TRANSITIONS
-from yijian.core.cases.names import COMMITMENT_STATUS_NAMES, OBJECTION_STATUS_NAMES, OWING_STATUS_NAMES
+from yijian.core.cases.names import (
+    COMMITMENT_STATUS_NAMES,
+    HANDOVER_STATUS_NAMES,
+    OBJECTION_STATUS_NAMES,
+    OWING_STATUS_NAMES,
+)
 from yijian.core.cases.objection_events import DecisionSetAside, TaskUnblocked
 from yijian.core.cases.objections import ObjectionStatus
 from yijian.core.cases.owing import OwingStatus
@@ -74,6 +81,14 @@ def test_the_modes_have_rows_and_names_for_every_state_and_their_events_are_even
         assert reached | {next(iter(table))} == set(statuses)
         in_tasks = {event for row in TASK_TRANSITIONS.values() for event in row}
         assert {event for row in table.values() for event in row} <= in_tasks
+
+
+def test_a_handover_has_a_row_and_a_name_for_every_state() -> None:
+    assert set(HANDOVER_TRANSITIONS) == set(HANDOVER_STATUS_NAMES) == set(HandoverStatus)
+    reached = {after for row in HANDOVER_TRANSITIONS.values() for after in row.values()}
+    assert reached | {next(iter(HANDOVER_TRANSITIONS))} == set(HandoverStatus)
+    in_cases = {event for row in CASE_TRANSITIONS.values() for event in row}
+    assert {event for row in HANDOVER_TRANSITIONS.values() for event in row} <= in_cases
 
 
 def test_every_event_stands_in_the_tables_and_every_task_event_in_both() -> None:

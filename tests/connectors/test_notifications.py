@@ -6,6 +6,7 @@ import email
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
@@ -26,7 +27,9 @@ from yijian.core.errors import PlatformError
 from yijian.ports import Message
 
 MOMENT = datetime(2026, 11, 24, 1, 2, 3, tzinfo=UTC)
-MESSAGE = Message(to="li@example.org", subject="请补正材料：张某𬭎", body="您好，\n请上传诊断证明。\n.\n谢谢")
+MESSAGE = Message(
+    to="li@example.org", subject="请补正材料：张某𬭎", body="您好，\n请上传诊断证明。\n.\n谢谢", id="m1"
+)
 
 
 def text_of(mail: EmailMessage) -> str:
@@ -131,7 +134,7 @@ def test_a_message_arrives_with_chinese_and_rare_characters(
     )
     assert text_of(mail) == MESSAGE.body
     assert mail["Date"].datetime == MOMENT
-    assert mail["Message-ID"]
+    assert mail["Message-ID"] == "<m1@example.org>"
     assert mail["Auto-Submitted"] == "auto-generated"
 
 
@@ -139,7 +142,7 @@ def test_a_server_that_refuses_the_address_is_a_failure_that_does_not_quote_it(
     plain_server: MailServer, mailbox: Mailbox
 ) -> None:
     with pytest.raises(PlatformError) as failure:
-        notifier(plain_server).send(Message(to="nobody@example.org", subject="s", body="b"))
+        notifier(plain_server).send(Message(to="nobody@example.org", subject="s", body="b", id="m1"))
     assert "nobody" not in str(failure.value)
     assert mailbox.mails == []
 
@@ -157,7 +160,7 @@ def test_nobody_writes_further_headers(
     plain_server: MailServer, mailbox: Mailbox, to: str, subject: str
 ) -> None:
     with pytest.raises(PlatformError):
-        notifier(plain_server).send(Message(to=to, subject=subject, body="b"))
+        notifier(plain_server).send(Message(to=to, subject=subject, body="b", id="m1"))
     assert mailbox.mails == []
 
 
@@ -239,7 +242,7 @@ def test_without_a_mail_server_each_message_is_a_file_that_mail_programs_read(tm
         directory=tmp_path / "mail", sender="yijian@example.org", clock=FixedClock()
     )
     outbox.send(MESSAGE)
-    outbox.send(MESSAGE)
+    outbox.send(replace(MESSAGE, id="m2"))
     files = sorted((tmp_path / "mail").iterdir())
     assert len(files) == 2
     assert all(file.name.startswith("20261124T010203") and file.suffix == ".eml" for file in files)

@@ -173,7 +173,7 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 @contextmanager
-def hostile_server(answer: Answer) -> Iterator[HttpRegisterClient]:
+def hostile_server(answer: Answer, *, patience: float = 0.6) -> Iterator[HttpRegisterClient]:
     """A client of a server that says whatever `answer` writes."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -191,7 +191,7 @@ def hostile_server(answer: Answer) -> Iterator[HttpRegisterClient]:
         thread.start()
         try:
             yield HttpRegisterClient(
-                base_url=f"http://127.0.0.1:{server.server_port}", timeout=0.6, entities=TYPES
+                base_url=f"http://127.0.0.1:{server.server_port}", timeout=patience, entities=TYPES
             )
         finally:
             server.shutdown()
@@ -302,7 +302,7 @@ def test_values_are_typed_null_is_kept_and_what_was_not_asked_is_dropped() -> No
         "text": None, "mobile": "15400000001", "secret": "never asked",
     }  # fmt: skip
     body = json.dumps(GOOD | {"facts": facts, "evidence": ["fee-list", "identity-card"]}).encode()
-    with hostile_server(saying(body)) as client:
+    with hostile_server(saying(body), patience=30) as client:
         reply = ask(client, "boolean", "integer", "money", "date", "time", "code", "text", "address")
     assert isinstance(reply, RegisterReply)
     assert reply.facts == {

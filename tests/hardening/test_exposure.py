@@ -55,6 +55,9 @@ def addresses(site: Site, case: Shown, chance: random.Random) -> Iterator[tuple[
         "section": ["answers", "mother", "father", "child-1", "application"],
         "token": [site.token, site.invitation, "no-such-token"],
         "code": ["no-such-code"],
+        "kind": ["services"],
+        "visit": ["1", "no-such-visit"],
+        "identifier": ["police.birth-registration", "none"],
     }
     for name, parts in all_addresses():
         longest = max((several[part] for part in parts if part in several), key=len, default=[""])

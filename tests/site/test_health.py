@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client
 
+from yijian.storage import database_clock
 from yijian.storage.readiness import TablesState, tables_state
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,14 @@ def test_tables_of_an_older_program_are_not_ready(client: Client) -> None:
     answer = client.get("/health/ready/")
     assert (answer.status_code, answer.json()) == (503, {"ready": False, "tables": "old"})
     assert client.get("/health/live/").status_code == 200
+
+
+def test_a_process_whose_clock_is_not_that_of_the_database_is_not_ready(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_clock, "database_now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    answer = client.get("/health/ready/")
+    assert (answer.status_code, answer.json()["clock"]) == (503, "differs")
 
 
 def test_a_database_that_is_away_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:

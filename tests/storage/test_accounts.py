@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from django.utils.functional import SimpleLazyObject
 
 from tests.storage.given import CIPHER, NOW, given_account, undone
@@ -102,3 +102,16 @@ def test_the_language_can_be_changed() -> None:
     accounts.change_language(account_id=made.id, language="en")
     assert accounts.account(account_id=made.id).language == "en"
     assert Account.objects.get().created_at == NOW
+
+
+def test_a_demonstration_password_is_quick_until_it_is_used_and_no_other_is() -> None:
+    """A hundred of them are made before the first page; whoever signs in gets the slow hash."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"]):
+        given_account(username="shown", password="drawn", demonstration=True)
+        given_account(username="real", password="chosen")
+        rounds = {one.username: int(one.password.split("$")[1]) for one in Account.objects.all()}
+        assert rounds["shown"] == accounts.DEMONSTRATION_ITERATIONS < rounds["real"]
+        shown = Account.objects.get(username="shown")
+        assert not shown.check_password("guessed")
+        assert shown.check_password("drawn")
+        assert int(Account.objects.get(username="shown").password.split("$")[1]) == rounds["real"]

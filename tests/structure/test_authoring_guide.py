@@ -11,12 +11,17 @@ import pytest
 from yijian.connectors.definitions.kinds import KINDS
 from yijian.connectors.definitions.loader import LoadResult, load_package
 from yijian.core.compiler.author_tests import run_author_tests
+from yijian.core.compiler.facts import read_facts
 from yijian.core.compiler.pipeline import compile_life_event
+from yijian.core.compiler.plan import specialise
 from yijian.core.verification.checks import check_package
 from yijian.core.verification.findings import Severity
 from yijian.core.vocabulary.concept import ConceptType
+from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.marks import Certainty
+from yijian.core.vocabulary.plan import FieldSource
 
+ON = date(2026, 11, 24)
 GUIDE = (Path(__file__).parents[2] / "docs" / "authoring.md").read_text(encoding="utf-8")
 FILE = re.compile(r"```yaml\n# (\S+\.yaml)\n(.*?)```", re.DOTALL)
 
@@ -45,17 +50,49 @@ def test_the_example_is_sound_and_its_claim_is_not_kept(example: LoadResult) -> 
     }
 
 
-def test_the_example_compiles_with_and_without_its_region(example: LoadResult) -> None:
-    for region in (None, "999900"):
-        compilation = compile_life_event(example.package, "move-in", on=date(2026, 11, 24), region=region)
-        assert not compilation.findings
-        assert compilation.one_thing is not None
+@pytest.mark.parametrize(
+    ("life_event", "region"), [("move-in", None), ("move-in", "999900"), ("open-workshop", None)]
+)
+def test_the_examples_compile_with_and_without_a_region(
+    example: LoadResult, life_event: str, region: str | None
+) -> None:
+    compilation = compile_life_event(example.package, life_event, on=ON, region=region)
+    assert not compilation.findings
+    assert compilation.one_thing is not None
 
 
-def test_the_authors_tests_of_the_example_pass(example: LoadResult) -> None:
-    tests = example.author_tests["move-in"]
+@pytest.mark.parametrize("life_event", ["move-in", "open-workshop"])
+def test_the_authors_tests_of_the_examples_pass(example: LoadResult, life_event: str) -> None:
+    tests = example.author_tests[life_event]
     assert len(tests) == 3
-    assert not run_author_tests(example.package, "move-in", tests, calendar=example.calendar)
+    assert not run_author_tests(example.package, life_event, tests, calendar=example.calendar)
+
+
+def test_what_the_guide_says_of_the_workshop_is_so(example: LoadResult) -> None:
+    """A number that is born is not asked, each worker has a task that waits for their own note, a notice stops the clock, the
+    way of least work is taken, both who sign are there."""
+    thing = compile_life_event(example.package, "open-workshop", on=ON, region=None).one_thing
+    assert thing is not None
+    assert [name for name, one in thing.life_event.participants.items() if one.signs] == [
+        "manager",
+        "partner",
+    ]
+    told = {"worker.count": 3, "wants:bank.workshop-account": True}
+    plan = specialise(thing, read_facts(thing, told), today=ON, calendar=example.calendar)
+    after = {task.key: set(task.after) for task in plan.tasks}
+    for worker in (1, 2, 3):
+        assert after[f"market.worker-card[{worker}]"] == {f"community.residence-note[{worker}]"}
+    assert after["bank.workshop-account"] == {"market.workshop-registration"}
+    number = next(field for field in plan.fields if field.fact == "workshop.number")
+    assert number.source is FieldSource.OUTPUT
+    brought = {
+        paper.type for paper in plan.evidence.papers if paper.certain and paper.way is PaperWay.APPLICANT
+    }
+    assert brought == {"workshop-lease"}
+    stopped = specialise(thing, {}, today=ON, calendar=example.calendar).schedule
+    assert stopped.typical_days is not None
+    assert stopped.promised_days is not None
+    assert stopped.typical_days > stopped.promised_days
 
 
 def test_every_folder_every_type_and_every_mark_is_named() -> None:

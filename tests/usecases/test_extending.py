@@ -10,6 +10,7 @@ import pytest
 from tests.usecases.world import World
 from yijian.core.cases.life_refusals import ExtensionOutOfRange, LimitAlreadyExtended, LimitHasPassed
 from yijian.storage import queries
+from yijian.storage.messages import messages_of
 from yijian.usecases import extending, follow, handle
 from yijian.usecases.permissions import Actor, PermissionDenied
 from yijian.usecases.reasons import ReasonMissing
@@ -123,3 +124,55 @@ def test_after_the_last_day_it_is_too_late(world: World) -> None:
     assert "ExtendLimit" not in view.possible
     with pytest.raises(LimitHasPassed):
         extending.extend_limit(**by_head(world, case_id))
+
+
+def test_an_officer_asks_the_head_sees_it_and_answers(world: World) -> None:
+    mother, case_id = accepted(world)
+    head, officer = world.actor(f"head-{HOSPITAL}"), world.officer_of(HOSPITAL)
+
+    def offered(actor: Actor) -> set[str]:
+        view = handle.task(actor=actor, ports=world.ports, case_id=case_id, task=TASK)
+        return set(view.possible) & {"RequestLimitExtension", "ExtendLimit", "DeclineLimitExtension"}
+
+    def on_desk(actor: Actor) -> str:
+        rows = handle.desk(actor=actor, ports=world.ports).rows
+        return next(one.status for one in rows if one.task == TASK)
+
+    assert offered(officer) == {"RequestLimitExtension"}
+    assert offered(head) == {"ExtendLimit"}
+    asked = by_head(world, case_id, actor=officer, days=8)
+    with pytest.raises(ExtensionOutOfRange):
+        extending.request_extension(**asked | {"days": 11})
+    view = extending.request_extension(**asked)
+    assert view == extending.request_extension(**asked), "sent twice, done once"
+    assert offered(officer) == set()
+    assert offered(head) == {"ExtendLimit", "DeclineLimitExtension"}
+    assert (on_desk(head), on_desk(officer)) == ("extension_asked", "under_review")
+    told = messages_of(account=head.account or "", cipher=world.ports.cipher)
+    assert [one.subject.zh for one in told if one.subject and "等您答复" in one.subject.zh] != []
+    assert not any(one.kind == "limit_extension" for one in view.notices), "nothing is given yet"
+    applicant = "".join(one.subject.zh for one in follow.messages(actor=mother, ports=world.ports))
+    assert "延长" not in applicant, "it is inside the authority"
+
+    no = {name: value for name, value in by_head(world, case_id, reason="人手够").items() if name != "days"}
+    with pytest.raises(PermissionDenied):
+        extending.decline_extension(**no | {"actor": officer})
+    view = extending.decline_extension(**no)
+    assert view.extension_request is not None
+    assert (view.extension_request.open, view.extension_request.refusal) == (False, "人手够")
+    assert on_desk(head) == "under_review"
+
+    extending.request_extension(**asked | {"key": world.key(), "days": 3})
+    view = extending.extend_limit(**by_head(world, case_id, days=2))
+    assert view.extension is not None
+    assert view.extension.days == 2, "the head says how many"
+    assert view.extension_request is None
+    assert offered(head) == set() == offered(officer)
+
+
+def test_heads_are_told_of_a_limit_that_passed(world: World) -> None:
+    accepted(world)
+    world.later(timedelta(days=60))
+    head = world.actor(f"head-{HOSPITAL}")
+    told = messages_of(account=head.account or "", cipher=world.ports.cipher)
+    assert sum(one.subject is not None and "过了办理期限" in one.subject.zh for one in told) == 1

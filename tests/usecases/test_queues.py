@@ -74,8 +74,22 @@ def test_what_failed_once_or_twice_is_not_told(world: World) -> None:
     assert queues.queues(actor=OPERATOR, ports=world.ports).sound
 
 
+def test_what_is_stuck_for_one_reason_is_one_line_without_a_case(world: World) -> None:
+    given_failing_timer(world, times=STUCK_AFTER)
+    report = queues.queues(actor=OPERATOR, ports=world.ports)
+    (kind,) = queues.stuck_kinds(report)
+    assert (kind.problem, kind.pieces, kind.attempts) == ("REGISTER_AWAY", 1, STUCK_AFTER)
+    assert str(Case.objects.get().number) not in str(kind)
+
+
 @pytest.mark.parametrize("kind", sorted(set(ActorKind) - {ActorKind.OPERATOR}))
-def test_nobody_else_sees_or_moves_queues(world: World, kind: ActorKind) -> None:
-    for act in (queues.queues, queues.try_again):
-        with pytest.raises(PermissionDenied):
-            act(actor=Actor(kind=kind), ports=world.ports)
+def test_only_an_auditor_sees_queues_besides_the_operator_and_nobody_else_moves_them(
+    world: World, kind: ActorKind
+) -> None:
+    with pytest.raises(PermissionDenied):
+        queues.try_again(actor=Actor(kind=kind), ports=world.ports)
+    if kind is ActorKind.AUDITOR:
+        assert queues.queues(actor=Actor(kind=kind), ports=world.ports).sound
+        return
+    with pytest.raises(PermissionDenied):
+        queues.queues(actor=Actor(kind=kind), ports=world.ports)

@@ -119,12 +119,14 @@ def test_what_will_come_to_an_authority_is_shown_apart(world: World) -> None:
     _, case_id = world.dispatched()
     desk = handle.desk(actor=world.officer_of("hr"), ports=world.ports)
     assert not any(row.task == CARD for row in desk.rows)
-    assert [(row.status, bool(row.waits_for)) for row in desk.coming if row.task == CARD] == [
-        ("waiting", True)
-    ]
-    assert sum(desk.counts.values()) == len(desk.rows)
+    coming = handle.desk(
+        actor=world.officer_of("hr"), ports=world.ports, statuses=frozenset({"waiting"})
+    ).rows
+    assert [(row.status, bool(row.waits_for)) for row in coming if row.task == CARD] == [("waiting", True)]
+    assert desk.by_status["waiting"] == len(coming)
+    assert sum(desk.counts.values()) == len(desk.rows) == desk.total
     coordinate.end(actor=world.lead, ports=world.ports, case_id=case_id, reason="重复申请", key="end")
-    assert handle.desk(actor=world.officer_of("hr"), ports=world.ports).coming == ()
+    assert "waiting" not in handle.desk(actor=world.officer_of("hr"), ports=world.ports).by_status
 
 
 def test_the_lead_hands_over_what_all_authorities_issued(world: World) -> None:
@@ -177,6 +179,7 @@ def test_the_history_tells_what_happened_not_whose_command_it_was(world: World) 
         ("Accepted, the clock starts", ActorKind.OFFICER, police.name),
         ("Sent: Notice of acceptance", ActorKind.SYSTEM, ""),
         ("Review begun", ActorKind.OFFICER, police.name),
+        ("Taken in hand", ActorKind.OFFICER, police.name),
     ]
 
 

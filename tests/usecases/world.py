@@ -76,6 +76,7 @@ class World:
                     name=one.name,
                     email=one.email,
                     authority=one.authority,
+                    place=one.place,
                     id_kind=one.id_kind,
                     id_number=one.id_number,
                 )

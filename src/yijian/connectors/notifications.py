@@ -8,7 +8,7 @@ import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -113,7 +113,8 @@ def compose(message: Message, *, sender: str, clock: Clock) -> EmailMessage:
             port="mail", reason="the address or the subject cannot stand in a mail"
         ) from error
     mail["Date"] = format_datetime(clock.now())
-    mail["Message-ID"] = make_msgid(domain=_domain_of(sender))
+    # The same message has the same id however often it is sent: mail programs show what they get twice once.
+    mail["Message-ID"] = f"<{message.id}@{_domain_of(sender)}>"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: out-of-office replies do not answer it
     mail.set_content(message.body)
     return mail

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from yijian.core.errors import Text
@@ -37,6 +37,7 @@ class DemonstrationAccount:
     what: Text
     email: str
     authority: str | None = None
+    place: str | None = None
     id_kind: str | None = None
     id_number: str | None = None
 
@@ -93,10 +94,23 @@ def demonstration_accounts(
                 password_for,
             )
         )
+    for region, region_name in _elsewhere(package).items():
+        words = Text(f"{region_name.zh}跨省通办窗口", f"window that collects, {region_name.en}")
+        accounts.append(
+            replace(_staff(f"window-{region}", "collector", None, words, password_for), place=region)
+        )
     accounts.append(
         _staff("auditor", "auditor", None, Text("审计，只能看", "auditor, reads only"), password_for)
     )
     return tuple(accounts)
+
+
+def _elsewhere(package: DefinitionPackage) -> dict[str, Text]:
+    """The regions beside the one with the most one things, which is where the demonstration decides."""
+    regions = Counter(one.region for one in package.overlays.values())
+    home = max(sorted(regions), key=lambda region: regions[region], default="")
+    named = {one.region: one.region_name for one in package.overlays.values() if one.region != home}
+    return dict(sorted(named.items()))
 
 
 def _other_persons() -> list[tuple[str, Person | None, Text]]:

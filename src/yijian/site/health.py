@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from yijian.channels.look.access import access
+from yijian.channels.look.access import access, ports_of
+from yijian.storage.database_clock import clocks_agree
 from yijian.storage.readiness import TablesState, tables_state
 from yijian.usecases.permissions import Permission
 
@@ -19,11 +20,15 @@ def live(_: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access(Permission.LOOK_AROUND)
-def ready(_: HttpRequest) -> HttpResponse:
-    """200 when requests may be sent here, else 503 with what is missing: the database, or its migrations.
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when requests may be sent here, else 503 with what is wrong: the database, its migrations, or the clock.
 
     Definitions are read before the first answer: a process that answers has them.
     """
     tables = tables_state()
+    told = {"tables": tables.value}
     is_ready = tables is TablesState.READY
-    return JsonResponse({"ready": is_ready, "tables": tables.value}, status=200 if is_ready else 503)
+    if is_ready and not clocks_agree(now=ports_of(request).clock.now()):
+        told["clock"] = "differs"
+        is_ready = False
+    return JsonResponse({"ready": is_ready} | told, status=200 if is_ready else 503)

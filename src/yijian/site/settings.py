@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "yijian.channels.look",
     "yijian.channels.portal",
     "yijian.channels.workbench",
+    "yijian.channels.console",
 ]
 
 MIDDLEWARE = [

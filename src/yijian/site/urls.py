@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live/", health.live, name="live"),
     path("health/ready/", health.ready, name="ready"),
     path("look/", include("yijian.channels.look.urls")),
+    path("catalogue/", include("yijian.channels.console.urls")),
     path("desk/", include("yijian.channels.workbench.urls")),
     path("", include("yijian.channels.portal.urls")),
 ]

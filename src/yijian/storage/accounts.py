@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher
+
 from yijian.ports import Cipher
 from yijian.storage.errors import NothingStored, storage_errors
 from yijian.storage.hashed_secrets import keyed_hash
 from yijian.storage.models import Account
 from yijian.storage.models.accounts import AccountKind as AccountKind  # part of what this module offers
+
+DEMONSTRATION_ITERATIONS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,8 @@ class PersonIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountView:
-    """An account without its secrets. `authority`: of staff. `has_identity`: an id number is stored."""
+    """An account without its secrets. `authority`: of staff; `place`: the region of
+    staff elsewhere. `has_identity`: an id number is stored."""
 
     id: str
     username: str
@@ -36,6 +41,7 @@ class AccountView:
     display_name: str
     email: str
     authority: str | None
+    place: str | None
     language: str
     active: bool
     demonstration: bool
@@ -51,6 +57,7 @@ def create_account(
     now: datetime,
     email: str = "",
     authority: str | None = None,
+    place: str | None = None,
     language: str = "zh-hans",
     identity: PersonIdentity | None = None,
     cipher: Cipher | None = None,
@@ -66,11 +73,12 @@ def create_account(
         display_name=display_name,
         email=email,
         authority=authority,
+        place=place or "",
         language=language,
         demonstration=demonstration,
         created_at=now,
     )
-    account.set_password(password)
+    _keep_password(account, password)
     if identity is not None:
         if cipher is None:
             raise ValueError("an identity is stored sealed: give the cipher")
@@ -78,6 +86,16 @@ def create_account(
     with storage_errors():
         account.save(force_insert=True)
     return _view_of(account)
+
+
+def _keep_password(account: Account, password: str | None) -> None:
+    """As a hash that is slow to try out. Passwords of the demonstration are drawn, too many to try anyway, and a hundred of
+    them are made before anybody sees the first page: theirs is a quick one, and a slow one from the first sign-in on."""
+    hasher = get_hasher()
+    if account.demonstration and password is not None and isinstance(hasher, PBKDF2PasswordHasher):
+        account.password = hasher.encode(password, hasher.salt(), iterations=DEMONSTRATION_ITERATIONS)
+    else:
+        account.set_password(password)
 
 
 def account(*, account_id: str) -> AccountView:
@@ -134,6 +152,7 @@ STAFF: Final = (
     AccountKind.OFFICER,
     AccountKind.COORDINATOR,
     AccountKind.SUPERVISOR,
+    AccountKind.COLLECTOR,
     AccountKind.AUDITOR,
 )
 """The kinds of accounts that belong to people who work here."""
@@ -181,6 +200,7 @@ def _view_of(account: Account) -> AccountView:
         display_name=account.display_name,
         email=account.email,
         authority=account.authority,
+        place=account.place or None,
         language=account.language,
         active=account.is_active,
         demonstration=account.demonstration,

@@ -11,14 +11,14 @@ from datetime import date, datetime
 from typing import Any
 
 from yijian.storage.hashed_secrets import token_hash
-from yijian.storage.models import CaseCoSigner, Notice, Output, Task
+from yijian.storage.models import CaseCoSigner, CollectedCase, Notice, Output, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
     """The columns of a state row that lists read.
 
-    `final`: nothing is owed any more. `applicant`: account id. `number`: 办件号, given at receipt.
+    `led_as`: where it stands on the list of its lead, empty: on none. `final`: nothing is owed any more. `applicant`: account id. `number`: 办件号, given at receipt.
     `due`: by when the next thing must happen to the whole. `promised_finish`: what the applicant was promised.
     """
 
@@ -30,6 +30,7 @@ class CaseRow:
     final: bool
     applicant: str | None
     started_at: datetime
+    led_as: str = ""
     number: str | None = None
     received_at: datetime | None = None
     due: datetime | None = None
@@ -41,7 +42,10 @@ class TaskRow:
     """One authority's part. `open`: it waits for its authority, which sees it in its work list.
 
     `clock_runs`: the limit counts now; `since`: since when it has been with its authority; the light is amber from
-    `amber_from` on and red after `due`.
+    `amber_from` on and red after `due`. For the lists: the `region` that decides it where that is another
+    than the case's, its `place` on them, the account that has it in hand (`holder`),
+    whether it awaits promised papers, whether more time is asked of the head, the next visit, the day to act by, and its light: `base_light` until `soon_from`, late
+    from `late_from` on.
     """
 
     key: str
@@ -55,6 +59,27 @@ class TaskRow:
     due: datetime | None = None
     external_system: str = ""
     external_number: str = ""
+    region: str = ""
+    place: str = ""
+    holder: str = ""
+    owes: bool = False
+    asks_more: bool = False
+    visit_on: date | None = None
+    act_by: date | None = None
+    base_light: str = ""
+    soon_from: datetime | None = None
+    late_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectedRow:
+    """A case that a window at `place` (region code) collects: where its handover stands, whether the window still has
+    something to do with it, and by when."""
+
+    place: str
+    status: str
+    open: bool
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +149,11 @@ def keep_co_signers(*, case_id: str, accounts: Iterable[str]) -> None:
     )
     if stored - wanted:
         CaseCoSigner.objects.filter(case_id=case_id, account_id__in=stored - wanted).delete()
+
+
+def keep_collected(*, case_id: str, collected: CollectedRow) -> None:
+    """Make the row by which the window finds the case the one given."""
+    CollectedCase.objects.update_or_create(case_id=case_id, defaults=asdict(collected))
 
 
 def put_notices(*, case_id: str, notices: Iterable[NoticeRow]) -> None:

@@ -23,7 +23,7 @@ from django.db.transaction import TransactionManagementError
 
 from yijian.ports import Cipher
 from yijian.storage import case_rows, journal_sql
-from yijian.storage.case_rows import CaseRow, NoticeRow, OutputRow, TaskRow
+from yijian.storage.case_rows import CaseRow, CollectedRow, NoticeRow, OutputRow, TaskRow
 from yijian.storage.chain import GENESIS, ActedBy, JournalEntry, entry_hash, json_text
 from yijian.storage.crash_points import crash_point
 from yijian.storage.errors import NothingStored, VersionConflict, storage_errors
@@ -118,6 +118,7 @@ def append(
     tasks: tuple[TaskRow, ...] | None = None,
     timers: tuple[WantedTimer, ...] | None = None,
     co_signers: tuple[str, ...] | None = None,
+    collected: CollectedRow | None = None,
     notices: tuple[NoticeRow, ...] = (),
     outputs: tuple[OutputRow, ...] = (),
     messages: tuple[NewMessage, ...] = (),
@@ -126,7 +127,8 @@ def append(
     """Write what a command did, in the caller's transaction; returns the new version.
 
     `events` and `state` are JSON values. `tasks`, `timers` and `co_signers` (account ids) are the whole wanted sets,
-    None leaves them as they are; `notices` and `outputs` only the new and the changed. Messages need `cipher`.
+    None leaves them as they are,
+    and so with `collected`; `notices` and `outputs` only the new and the changed. Messages need `cipher`.
     Raises VersionConflict (the transaction must be rolled back), ConstraintBroken; ValueError if the command had been
     answered, TransactionManagementError outside a transaction.
     """
@@ -145,6 +147,8 @@ def append(
             case_rows.keep_tasks(case_id=case_id, tasks=tasks)
         if co_signers is not None:
             case_rows.keep_co_signers(case_id=case_id, accounts=co_signers)
+        if collected is not None:
+            case_rows.keep_collected(case_id=case_id, collected=collected)
         case_rows.put_notices(case_id=case_id, notices=notices)
         case_rows.put_outputs(case_id=case_id, outputs=outputs)
         crash_point("journal.indexes_written")

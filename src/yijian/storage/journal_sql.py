@@ -14,7 +14,7 @@ from yijian.storage.errors import storage_errors
 
 _STATE_COLUMNS: Final = (
     *("version", "head", "state", "changed_at"),
-    *("life_event", "one_thing", "region", "lead", "status", "final", "applicant_id", "number"),
+    *("life_event", "one_thing", "region", "lead", "status", "led_as", "final", "applicant_id", "number"),
     *("started_at", "received_at", "due", "promised_finish"),
 )
 _JOURNAL_COLUMNS: Final = (
@@ -86,7 +86,7 @@ def _is_taken(error: IntegrityError) -> bool:
 def _state_values(entry: JournalEntry, state: str, row: CaseRow) -> list[Any]:
     return [
         *(entry.version, entry.hash, state, _instant(entry.at)),
-        *(row.life_event, row.one_thing, row.region, row.lead, row.status, row.final),
+        *(row.life_event, row.one_thing, row.region, row.lead, row.status, row.led_as, row.final),
         *(None if row.applicant is None else int(row.applicant), row.number),
         *(_instant(row.started_at), _instant(row.received_at), _instant(row.due), row.promised_finish),
     ]

@@ -60,7 +60,10 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMessage:
-    """A delivery claimed by this worker, with its words in the language of the person."""
+    """A delivery claimed by this worker, with its words in the language of the person.
+
+    `id` is the same at every attempt.
+    """
 
     id: str
     case_id: str

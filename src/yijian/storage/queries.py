@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import Count, F, OrderBy, Q, QuerySet
 from yijian.storage.case_rows import NoticeRow, OutputRow, TaskRow
 from yijian.storage.errors import NothingStored
 from yijian.storage.hashed_secrets import keyed_hash, same_hash, token_hash
-from yijian.storage.models import Case, CaseCoSigner, Notice, Output, Task
+from yijian.storage.models import Case, CaseCoSigner, CollectedCase, Notice, Output, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +140,25 @@ def cases_under(*, one_thing: str, limit: int = 1000) -> tuple[CaseSummary, ...]
     return _summaries(Case.objects.filter(one_thing=one_thing, final=False), "case_id", limit)
 
 
+def running_cases(*, life_events: Iterable[str]) -> Iterator[CaseSummary]:
+    """All cases of these life events that are not over, one after another."""
+    rows = Case.objects.filter(life_event__in=list(life_events), final=False)
+    yield from map(_summary_of, rows.defer("state").order_by("case_id").iterator())
+
+
 # ── tasks ────────────────────────────────────────────────────────────────────
 
 
 def tasks_of(*, case_id: str) -> tuple[TaskRow, ...]:
     """The tasks of a case, by key."""
     return tuple(_task_of(row) for row in Task.objects.filter(case_id=case_id).order_by("key"))
+
+
+def collected_cases(*, place: str, limit: int = 200) -> tuple[str, ...]:
+    """Ids of the cases with which the window at a place has something to do, the earliest due first, then without date."""
+    rows = CollectedCase.objects.filter(place=place, open=True)
+    ordered = rows.order_by(F("due").asc(nulls_last=True), "case_id")
+    return tuple(ordered.values_list("case_id", flat=True)[:limit])
 
 
 def open_tasks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +36,17 @@ def put_rating(*, rating: RatingRow) -> None:
 def ratings_of(*, case_id: str) -> tuple[RatingRow, ...]:
     """The ratings of a case: of the whole first, then by part."""
     rows = Rating.objects.filter(case_id=case_id).order_by("task")
+    return tuple(
+        RatingRow(case_id=row.case_id, task=row.task, authority=row.authority, score=row.score, at=row.at)
+        for row in rows
+    )
+
+
+def latest_ratings(*, authority: str, most: int, scores: Iterable[int]) -> tuple[RatingRow, ...]:
+    """The latest ratings of an authority with one of these scores, the newest first."""
+    rows = Rating.objects.filter(authority=authority, score__in=list(scores)).order_by("-at", "case_id")[
+        :most
+    ]
     return tuple(
         RatingRow(case_id=row.case_id, task=row.task, authority=row.authority, score=row.score, at=row.at)
         for row in rows

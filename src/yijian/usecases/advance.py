@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import hashlib
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
 
 import structlog
 
@@ -12,8 +15,10 @@ from yijian.core.errors import CommandRefused, PlatformError, YijianError
 from yijian.ports import Message, Ports
 from yijian.storage import drafts, guesses, messages, timers
 from yijian.storage.timers import DueTimer
-from yijian.usecases.casework import carry_out
-from yijian.usecases.permissions import SYSTEM
+from yijian.storage.transactions import in_one_commit
+from yijian.usecases.casework import Workspace, carry_out
+from yijian.usecases.deciding_by_rules import ask_the_rules
+from yijian.usecases.permissions import RULES, SYSTEM
 from yijian.usecases.throttling import WINDOW
 
 log = structlog.get_logger(__name__)
@@ -23,36 +28,52 @@ RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
 
 
-def fire_due_timers(*, ports: Ports, limit: int = 100) -> int:
-    """Fire what is due, each as an ordinary command under a key of its own; how many were handled.
+MOST_TIMERS: Final = 16
+"""Timers that are fired in one transaction: others wait for their cases no longer than a part of a second."""
+MOST_MAILS: Final = 10
+"""Mails claimed at once: a mail server that is slow with each has taken them before the claim runs out."""
+
+
+def fire_due_timers(*, ports: Ports, limit: int = MOST_TIMERS) -> int:
+    """Fire what is due, each as an ordinary command under a key of its own, with one commit; how many were handled.
 
     A timer that the case does not want any more is void and goes; one that failed is tried again later.
     """
     now = ports.clock.now()
-    claimed = timers.claim_due(now=now, limit=limit)
-    for timer in claimed:
-        try:
-            carry_out(
-                actor=SYSTEM,
-                ports=ports,
-                case_id=timer.case_id,
-                key=timer.command_key,
-                prepare=lambda _, timer=timer: _command(timer),  # type: ignore[misc] # bound per timer
-            )
-        except TimerNotDue as refusal:  # the calendar has changed since: the day is another
-            timers.postpone(timer=timer, until=refusal.due, problem=refusal.code)
-            continue
-        except CommandRefused as refusal:
-            log.info("timer.void", case=timer.case_id, kind=timer.kind, refusal=refusal.code)
-        except YijianError as error:
-            log.warning("timer.failed", case=timer.case_id, kind=timer.kind, error=error.code)
-            timers.postpone(timer=timer, until=now + _pause(timer.attempts), problem=error.code)
-            continue
-        timers.settle(timer=timer)
+    # by case, so that two workers never wait for each other in a ring
+    claimed = sorted(timers.claim_due(now=now, limit=limit), key=lambda timer: timer.case_id)
+    for timer, problem in zip(
+        claimed, in_one_commit([partial(_fire, timer, ports) for timer in claimed]), strict=True
+    ):
+        if problem is not None:
+            _settle_failed(timer, problem, now)
     return len(claimed)
 
 
-def deliver_messages(*, ports: Ports, limit: int = 50) -> int:
+def _fire(timer: DueTimer, ports: Ports) -> None:
+    carry_out(
+        actor=RULES if timer.kind == TimerKind.RULES else SYSTEM,
+        ports=ports,
+        case_id=timer.case_id,
+        key=timer.command_key,
+        prepare=lambda space: _command(space, timer),
+    )
+    timers.settle(timer=timer)
+
+
+def _settle_failed(timer: DueTimer, problem: Exception, now: datetime) -> None:
+    if isinstance(problem, TimerNotDue):  # the calendar has changed since: the day is another
+        timers.postpone(timer=timer, until=problem.due, problem=problem.code)
+    elif isinstance(problem, CommandRefused):
+        log.info("timer.void", case=timer.case_id, kind=timer.kind, refusal=problem.code)
+        timers.settle(timer=timer)
+    else:
+        code = problem.code if isinstance(problem, YijianError) else type(problem).__name__
+        log.warning("timer.failed", case=timer.case_id, kind=timer.kind, error=code)
+        timers.postpone(timer=timer, until=now + _pause(timer.attempts), problem=code)
+
+
+def deliver_messages(*, ports: Ports, limit: int = MOST_MAILS) -> int:
     """Mail what is waiting; how many were handled. At least once: a receiver may get a message twice, never not."""
     now = ports.clock.now()
     claimed = messages.claim_deliveries(now=now, cipher=ports.cipher, limit=limit)
@@ -61,7 +82,7 @@ def deliver_messages(*, ports: Ports, limit: int = 50) -> int:
             messages.settle_delivery(message=one, now=now)  # no address: the message centre shows it
             continue
         try:
-            ports.notifier.send(Message(to=one.to, subject=one.subject, body=one.body))
+            ports.notifier.send(Message(to=one.to, subject=one.subject, body=one.body, id=_public_id(one.id)))
         except PlatformError as error:
             log.warning("message.failed", case=one.case_id, attempts=one.attempts, error=error.code)
             messages.postpone_delivery(message=one, until=now + _pause(one.attempts), problem=error.code)
@@ -76,8 +97,14 @@ def forget_expired(*, ports: Ports) -> int:
     return drafts.forget_expired_drafts(now=now) + guesses.forget_guesses(before=now - WINDOW)
 
 
-def _command(timer: DueTimer) -> FireTimer:
-    return FireTimer(kind=TimerKind(timer.kind), subject=timer.subject, generation=timer.generation)
+def _public_id(message_id: str) -> str:
+    """A name for the outside: always the same for a message, and the number of a case is not in it."""
+    return hashlib.sha256(message_id.encode()).hexdigest()[:32]
+
+
+def _command(space: Workspace, timer: DueTimer) -> FireTimer:
+    command = FireTimer(kind=TimerKind(timer.kind), subject=timer.subject, generation=timer.generation)
+    return ask_the_rules(space, command) if command.kind is TimerKind.RULES else command
 
 
 def _pause(attempts: int) -> timedelta:

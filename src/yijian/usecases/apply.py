@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yijian.core.cases import (
+    CaseState,
     ForgetFacts,
     LearnFacts,
     RecordAnswers,
@@ -21,6 +22,7 @@ from yijian.core.cases.planned_tasks import given_by
 from yijian.core.errors import CommandRefused, Text
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.canonical import canonical_json
+from yijian.core.vocabulary.cross_region import CrossRegionMode
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.provenance import Facts, Provenance, ProvenanceKind, ProvidedFact
 from yijian.ports import Ports
@@ -46,6 +48,7 @@ from yijian.usecases.casework import (
 from yijian.usecases.listing import Promise
 from yijian.usecases.ownership import require_own_case
 from yijian.usecases.permissions import Actor, NotFound, Permission, require
+from yijian.usecases.places import all_places, note_offer
 from yijian.usecases.planning import (
     applicant_of,
     completeness_of,
@@ -208,8 +211,20 @@ def _planned_tasks(space: Workspace) -> tuple[TaskSpec, ...]:
     facts, one_thing = space.facts(), space.one_thing
     plan = plan_of_case(case=space.case, one_thing=one_thing, facts=facts, ports=space.ports, now=space.now)
     space.completeness = completeness_of(plan=plan, one_thing=one_thing, facts=facts, now=space.now)
-    space.promised_finish = Promise(plan.schedule.last_result)
-    return task_specs(one_thing=one_thing, plan=plan, facts=facts, given=given_by(space.case))
+    space.promised_finish = Promise(None if _handed_over(space.case) else plan.schedule.last_result)
+    note_offer(space)
+    return task_specs(
+        one_thing=one_thing,
+        plan=plan,
+        facts=facts,
+        given=given_by(space.case),
+        places=all_places(space.ports),
+    )
+
+
+def _handed_over(case: CaseState) -> bool:
+    """Whether the papers come over from a window elsewhere: no last day is promised before somebody has taken over."""
+    return case.collection is not None and case.collection.mode is not CrossRegionMode.ONLINE
 
 
 def _read_own_part(space: Workspace, facts: Facts, typed: Mapping[str, str]) -> Facts:

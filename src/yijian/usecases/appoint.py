@@ -14,6 +14,7 @@ _KINDS = {
     AccountKind.OFFICER: ActorKind.OFFICER,
     AccountKind.COORDINATOR: ActorKind.COORDINATOR,
     AccountKind.SUPERVISOR: ActorKind.SUPERVISOR,
+    AccountKind.COLLECTOR: ActorKind.COLLECTOR,
     AccountKind.AUDITOR: ActorKind.AUDITOR,
 }
 
@@ -29,6 +30,7 @@ class NewAccount:
     name: str
     email: str = ""
     authority: str | None = None
+    place: str | None = None
     id_kind: str | None = None
     id_number: str | None = None
 
@@ -44,6 +46,7 @@ def actor_of_account(*, account: str, language: str) -> Actor:
         account=found.id,
         name=found.display_name,
         authority=found.authority,
+        place=found.place,
         language=language,
     )
 
@@ -64,6 +67,7 @@ def appoint_demonstration(*, ports: Ports, wanted: tuple[NewAccount, ...]) -> in
             display_name=one.name,
             email=one.email,
             authority=one.authority,
+            place=one.place,
             identity=identity,
             cipher=ports.cipher if identity else None,
             now=ports.clock.now(),

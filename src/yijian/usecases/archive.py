@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from yijian.core.cases import CaseState
+from yijian.core.cases import CaseState, Notice
 from yijian.core.errors import CommandRefused, Text
 from yijian.core.vocabulary.canonical import to_plain
 from yijian.core.vocabulary.one_thing import OneThing
@@ -28,6 +28,7 @@ from yijian.usecases.planning import applicant_of
 from yijian.usecases.reading_log import record_reading
 from yijian.usecases.sealed_documents import DocumentContent, open_sealed
 from yijian.usecases.task_views import reason_keys
+from yijian.usecases.views import NoticeView
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
@@ -167,12 +168,15 @@ def _notices(
     facts = bare(provided)
     texts = texts_of(ports=ports, case_id=case.case_id, keys=reason_keys(case))
     applicant = str(facts.get(f"{applicant_of(one_thing, facts)}.name") or "")
+    served: list[dict[str, object]] = []
     for number, notice in enumerate(case.notices, start=1):
         view = notice_view(
             notice=notice, case=case, one_thing=one_thing, applicant_name=applicant, texts=texts
         )
+        path = f"notices/{number:03d}-{_safe(view.kind)}.pdf"
+        served.append(_service(path, notice, view))
         yield ArchivedFile(
-            path=f"notices/{number:03d}-{_safe(view.kind)}.pdf",
+            path=path,
             media_type="application/pdf",
             what=f"文书：{view.title.zh} {view.number} · notice: {view.title.en}",
             content=ports.maker.notice_pdf(
@@ -184,6 +188,34 @@ def _notices(
                 demonstration=ports.demonstration,
             ),
         )
+    yield ArchivedFile(
+        path="notices.json",
+        media_type="application/json",
+        what="每份文书怎么送达、凭什么证明 · how each notice was delivered, by which proof",
+        content=_json(served),
+    )
+
+
+def _service(path: str, notice: Notice, view: NoticeView) -> dict[str, object]:
+    """A notice with its basis and how it was served, by which proof."""
+    done = view.delivery
+    return {
+        "file": path,
+        "number": notice.number,
+        "kind": notice.kind.value,
+        "authority": notice.authority,
+        "issued_at": notice.issued_at.isoformat(),
+        "basis": to_plain(notice.basis),
+        "delivered": None
+        if done is None
+        else {
+            "day": done.day.isoformat(),
+            "recorded_at": done.recorded_at.isoformat(),
+            "mode": done.mode,
+            "by": to_plain(done.by) if done.by else None,
+            "proof": done.proof,
+        },
+    }
 
 
 def _outputs(ports: Ports, case: CaseState, one_thing: OneThing) -> Iterator[ArchivedFile]:

@@ -119,8 +119,8 @@ def checked(content: bytes) -> PackageReport:
         manifest = json.loads(contents[MANIFEST])
         listed = {one["path"]: (one["size"], one["sha256"]) for one in manifest["files"]}
         head, case_id = str(manifest["chain_head"]), str(manifest["case"])
-    # zipfile says NotImplementedError of a compression that it does not know.
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, NotImplementedError, OSError, EOFError):
+    # zipfile says RuntimeError of a compression that it does not know and of a file that it takes for encrypted.
+    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, RuntimeError, OSError, EOFError):
         fault = PackageFault(place="", fault=Fault.NOT_A_PACKAGE)
         return PackageReport(case_id="", files=0, entries=0, faults=(fault,))
     faults = list(_file_faults(contents, listed))

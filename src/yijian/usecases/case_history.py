@@ -7,17 +7,20 @@ from typing import Any, Final
 
 from yijian.core.cases import CaseState, TaskState, event_from_plain
 from yijian.core.cases import events as e
+from yijian.core.cases import handover_events as h
+from yijian.core.cases import holding_events as held
 from yijian.core.cases import objection_events as o
+from yijian.core.cases import rule_decision_events as r
 from yijian.core.cases import task_events as t
 from yijian.core.cases import undoing_events as u
-from yijian.core.cases.notice_words import BODY_NAMES
+from yijian.core.cases import visit_events as v
 from yijian.core.cases.notices import words_of
 from yijian.core.errors import Text
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.storage import accounts, journal
 from yijian.storage.chain import ActedBy, JournalEntry
 from yijian.storage.errors import NothingStored
-from yijian.usecases.fact_names import paper_name
+from yijian.usecases import history_words as words
 from yijian.usecases.permissions import ActorKind
 from yijian.usecases.staff_views import Doer, HistoryEntry, JudgedByHand
 
@@ -25,30 +28,36 @@ Telling = Callable[[Any, CaseState, OneThing], Text]
 
 TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
     e.CaseStarted: Text("开始填写", "Application begun"),
-    e.AnswersRecorded: lambda event, *_: _counted("填写了 {n} 项信息", "{n} fact{s} told", len(event.facts)),
-    e.FactsLearned: lambda event, *_: _counted(
+    e.AnswersRecorded: lambda event, *_: words.counted(
+        "填写了 {n} 项信息", "{n} fact{s} told", len(event.facts)
+    ),
+    e.FactsLearned: lambda event, *_: words.counted(
         "不用填就有了 {n} 项信息", "{n} fact{s} known without asking", len(event.facts)
     ),
-    e.FactsForgotten: lambda event, *_: _counted(
+    e.FactsForgotten: lambda event, *_: words.counted(
         "去掉了 {n} 项信息", "{n} fact{s} taken out", len(event.paths)
     ),
-    e.PaperAttached: lambda event, _, thing: _about("交了材料", "Paper handed in", thing, event.paper.key),
-    e.PaperRemoved: lambda event, _, thing: _about("去掉了材料", "Paper taken out", thing, event.key),
-    e.SignatureRequested: lambda event, _, thing: _who("请{who}签字", "{who} asked to sign", thing, event),
-    e.SignatureGiven: lambda event, _, thing: _who("{who}签了字", "{who} signed", thing, event),
+    e.PaperAttached: lambda event, _, thing: words.about(
+        "交了材料", "Paper handed in", thing, event.paper.key
+    ),
+    e.PaperRemoved: lambda event, _, thing: words.about("去掉了材料", "Paper taken out", thing, event.key),
+    e.SignatureRequested: lambda event, _, thing: words.who(
+        "请{who}签字", "{who} asked to sign", thing, event
+    ),
+    e.SignatureGiven: lambda event, _, thing: words.who("{who}签了字", "{who} signed", thing, event),
     e.SignaturesVoided: Text("签字以后内容改了，要重新签", "Changed after signing: to be signed again"),
     e.PromiseMade: Text("作了承诺", "A promise was made"),
     e.PromiseTakenBack: Text("取消了承诺", "A promise was taken back"),
     e.CaseReceived: Text("收件", "Received"),
-    e.AnswersChanged: lambda event, *_: _counted(
+    e.AnswersChanged: lambda event, *_: words.counted(
         "申请人改了 {n} 项信息", "The applicant changed {n} fact{s}", len(event.facts) + len(event.forgotten)
     ),
-    e.TaskAdded: lambda event, _, thing: _named("新增一件", "One part more", event.spec.service, thing),
-    e.DefectsReported: lambda event, *_: _counted(
+    e.TaskAdded: lambda event, _, thing: words.named("新增一件", "One part more", event.spec.service, thing),
+    e.DefectsReported: lambda event, *_: words.counted(
         "报了 {n} 处要补正", "{n} to be corrected, reported", len(event.defects)
     ),
     e.DefectDropped: Text("撤销了一处要补正的", "One reported defect taken back"),
-    e.CorrectionNotified: lambda event, *_: _counted(
+    e.CorrectionNotified: lambda event, *_: words.counted(
         "一次性告知补正，{n} 处", "Correction notice sent, {n} to be corrected", len(event.defects)
     ),
     e.SupplementOverdue: Text("过了补正的日子", "The day for the correction has passed"),
@@ -77,7 +86,7 @@ TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
     t.TaskAccepted: Text("受理，开始计时", "Accepted, the clock starts"),
     t.TaskDeemedAccepted: Text("到期没有答复，视为受理", "No answer in time: deemed accepted"),
     t.TaskAcceptanceOverdue: Text("过了受理期限", "The time to accept has passed"),
-    t.PapersOwed: lambda event, *_: _counted(
+    t.PapersOwed: lambda event, *_: words.counted(
         "容缺受理，欠 {n} 份材料",
         "Accepted with {n} paper{s} owed",
         sum(one.brought_at is None for one in event.papers),
@@ -86,7 +95,7 @@ TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
     t.ExtensionAsked: Text("申请人申请延期", "The applicant asks for the extension"),
     t.OwedPapersOverdue: Text("到期没有补交", "The day passed without what is owed"),
     t.OwingExtended: Text("准予延期补交", "The day for what is owed extended"),
-    e.OwedPaperBrought: lambda event, _, thing: _about(
+    e.OwedPaperBrought: lambda event, _, thing: words.about(
         "补交了材料", "Owed paper brought", thing, event.paper.key
     ),
     t.OwedPapersComplete: Text("材料补齐了", "All that was owed is in"),
@@ -106,21 +115,25 @@ TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
     u.LicenceRetracted: Text("撤回许可", "Licence retracted"),
     u.LicenceRevokedAsPenalty: Text("吊销", "Taken away as a penalty"),
     u.ResultCancelled: Text("注销", "Cancelled"),
-    u.OutputReplaced: lambda event, state, thing: _result("补换发", "Issued again", event, state, thing),
+    u.OutputReplaced: lambda event, state, thing: words.result("补换发", "Issued again", event, state, thing),
     o.ObjectionRaised: Text("申请人提出异议", "The applicant objects"),
     o.ObjectionTakenBack: Text("申请人收回异议", "The objection is taken back"),
     o.ObjectionOverdue: Text("过了答复异议的期限", "The time to answer the objection has passed"),
-    o.DecisionUpheld: lambda event, *_: _said("维持原决定", "the decision stands", event),
-    o.DecisionChanged: lambda event, *_: _said("改为批准", "changed to an approval", event),
-    o.DecisionSetAside: lambda event, *_: _said("重新作决定", "to be decided again", event),
-    o.UndoingSetAside: lambda event, *_: _said("恢复有效", "valid again", event),
+    o.DecisionUpheld: lambda event, *_: words.said("维持原决定", "the decision stands", event),
+    o.DecisionChanged: lambda event, *_: words.said("改为批准", "changed to an approval", event),
+    o.DecisionSetAside: lambda event, *_: words.said("重新作决定", "to be decided again", event),
+    o.UndoingSetAside: lambda event, *_: words.said("恢复有效", "valid again", event),
     o.TaskUnblocked: Text("前一件又能办了，接着等", "What it needs can come again"),
     e.CaseTakenUpAgain: Text("重新打开", "Taken up again"),
     e.CaseReopened: Text("复核以后接着办", "Goes on after a review"),
     t.TaskNotAccepted: Text("不予受理", "Not accepted"),
     t.TaskNotCompetent: Text("告知不归这个部门办", "Declared to be for another authority"),
-    t.TaskTransferred: lambda event, _, thing: _handed_on(event, thing),
-    t.LimitExtended: lambda event, *_: _counted(
+    t.TaskTransferred: lambda event, _, thing: words.handed_on(event, thing),
+    t.LimitExtensionRequested: lambda event, *_: words.counted(
+        "向负责人申请延长 {n} 个工作日", "Asked the head for {n} working day{s} more", event.days
+    ),
+    t.LimitExtensionDeclined: Text("负责人不同意延长期限", "The head does not give more time"),
+    t.LimitExtended: lambda event, *_: words.counted(
         "延长办理期限 {n} 个工作日", "Limit extended by {n} working day{s}", event.days
     ),
     t.TaskDropped: Text("申请人改了内容，这一件不用办了", "Not wanted any more after a change"),
@@ -130,18 +143,54 @@ TOLD: Final[Mapping[type[e.CaseEvent], Telling | Text]] = {
     ),
     t.ChangeAcknowledged: Text("部门回应了变更", "The authority answered for the change"),
     t.TaskBlocked: Text("缺前一件的结果，没能开始", "Could not begin: an earlier result is missing"),
+    held.TaskTaken: Text("有人经办了", "Taken in hand"),
+    held.TaskGivenBack: Text("退回，没有经办人", "Given back: in nobody's hand"),
+    v.VisitProposed: lambda event, *_: words.on_day("约了踏勘", "A visit was arranged", event.day),
+    v.VisitJoined: Text("参加踏勘", "Takes part in the visit"),
+    v.VisitLeft: Text("单独踏勘，不一起去", "Goes alone, not with the others"),
+    v.OtherDayAsked: lambda event, *_: words.on_day(
+        "申请人申请改踏勘日期", "The applicant asks for another day of the visit", event.day
+    ),
+    v.VisitMoved: lambda event, *_: words.on_day("踏勘改了日期", "The visit was moved", event.day),
+    v.VisitHeld: lambda event, *_: words.on_day("到现场看了", "The place was visited", event.day),
+    v.FindingRecorded: lambda event, *_: words.found(event),
+    v.VisitConcluded: Text("踏勘结果齐了", "All findings of the visit are in"),
+    v.VisitCalledOff: Text("踏勘取消了", "The visit was called off"),
+    r.RulesLeftToOfficer: lambda event, *_: words.left(event),
+    r.DecidedByRules: Text("规则核对全部符合，自动批准", "Every rule holds: approved by the rules"),
+    r.DrawnForSample: Text("抽中，事后由人看一遍", "Drawn: an officer looks at it afterwards"),
+    r.SampleFoundRight: Text("抽查没有问题", "Looked at afterwards: right"),
+    r.SampleFoundWrong: Text("抽查有问题", "Looked at afterwards: wrong"),
     t.ReviewBegun: Text("开始审查", "Review begun"),
-    t.ClockSuspended: lambda event, state, _: _stopped(event, state),
+    t.ClockSuspended: lambda event, state, _: words.stopped(event, state),
     t.ClockResumed: Text("恢复计时", "Clock runs again"),
     t.TaskDueSoon: Text("快到期了", "Due soon"),
     t.TaskOverdue: Text("超过时限", "Time limit passed"),
-    t.TaskApproved: lambda event, *_: _decided("批准", "Approved", event),
-    t.TaskRefused: lambda event, *_: _decided("不予批准", "Refused", event),
+    t.TaskApproved: lambda event, *_: words.decided("批准", "Approved", event),
+    t.TaskRefused: lambda event, *_: words.decided("不予批准", "Refused", event),
     t.TaskWithdrawn: Text("申请人撤回", "Withdrawn by the applicant"),
     t.TaskEnded: Text("终止这一件", "This part ended"),
     t.TaskEndedWithCase: Text("随整件事终止", "Ended with the whole case"),
-    t.OutputIssued: lambda event, state, thing: _result("出件", "Issued", event, state, thing),
-    t.OutputDelivered: lambda event, state, thing: _result("送达", "Delivered", event, state, thing),
+    h.CollectionChosen: Text("选了在哪儿交", "Chose where to hand in"),
+    h.PaperBroughtToWindow: lambda event, _, thing: words.about(
+        "代收窗口换了材料", "Paper exchanged at the window", thing, event.paper.key
+    ),
+    h.PapersHandedOver: lambda event, *_: words.counted(
+        "代收窗口第 {n} 次移交", "Handed over by the window ({n})", event.round
+    ),
+    h.CollectingOverdue: Text("代收窗口过了移交的期限", "The window is late in handing over"),
+    h.HandoverTaken: lambda event, *_: (
+        Text("到期没有答复，视为已接收", "Not answered in time: counts as taken over")
+        if event.deemed
+        else Text("办理地接收了移交", "Taken over by the deciding place")
+    ),
+    h.HandoverRefused: Text("办理地退回了移交", "Sent back to the window"),
+    h.HandoverComplete: Text("移交完成", "The handover is complete"),
+    h.ResultSent: lambda event, state, thing: words.result(
+        "发往代收窗口", "Sent to the window", event, state, thing
+    ),
+    t.OutputIssued: lambda event, state, thing: words.result("出件", "Issued", event, state, thing),
+    t.OutputDelivered: lambda event, state, thing: words.result("送达", "Delivered", event, state, thing),
 }
 """Every event that is told. `TaskOutputsIssued` and `TaskDelivered` only sum up what is told before them."""
 
@@ -152,6 +201,7 @@ BY_ITSELF: Final = (
     t.TaskBlocked,
     t.TaskDueSoon,
     t.TaskOverdue,
+    v.VisitConcluded,
     t.PapersOwed,
     t.OwedPapersReminded,
     t.OwedPapersOverdue,
@@ -167,6 +217,8 @@ BY_ITSELF: Final = (
     e.CaseTakenUpAgain,
     e.CaseReopened,
     o.ObjectionOverdue,
+    h.CollectingOverdue,
+    h.HandoverComplete,
     o.TaskUnblocked,
     e.SignaturesVoided,
     e.SupplementOverdue,
@@ -241,11 +293,12 @@ def doer(by: ActedBy, one_thing: OneThing, *, reader: str) -> Doer:
     return Doer(
         kind=kind,
         authority=found.short_name if found else None,
-        name=_name_of(by.account) if by.account and by.authority == reader else "",
+        name=name_of_staff(by.account) if by.account and by.authority == reader else "",
     )
 
 
-def _name_of(account: str) -> str:
+def name_of_staff(account: str) -> str:
+    """The name of an account of staff; empty where there is none."""
     try:
         return accounts.account(account_id=account).display_name
     except NothingStored:
@@ -288,59 +341,3 @@ def _is_about(event: Any, task: str) -> bool:
 
 
 # ── words ──
-
-
-def _counted(zh: str, en: str, number: int) -> Text:
-    return Text(zh, en).filled({"n": number, "s": "" if number == 1 else "s"})
-
-
-def _about(zh: str, en: str, one_thing: OneThing, paper: str) -> Text:
-    name = paper_name(one_thing, paper)
-    return Text(f"{zh}：{name.zh}", f"{en}: {name.en}")
-
-
-def _who(zh: str, en: str, one_thing: OneThing, event: Any) -> Text:
-    found = one_thing.life_event.participants.get(event.participant)
-    name = found.name if found else Text("当事人", "a participant")
-    english = en.format(who=name.en)
-    return Text(zh.format(who=name.zh), english[:1].upper() + english[1:])
-
-
-def _stopped(event: t.ClockSuspended, case: CaseState) -> Text:
-    task = case.task(event.task)
-    kinds = {one.id: one.name for one in task.spec.special_procedures} if task else {}
-    kind = kinds.get(event.kind, Text("其他程序", "another procedure"))
-    return Text(f"暂停计时：{kind.zh}", f"Clock stopped: {kind.en}")
-
-
-def _decided(zh: str, en: str, event: t.TaskApproved | t.TaskRefused) -> Text:
-    if event.external is None:
-        return Text(zh, en)
-    return Text(
-        f"{zh}，人工录入自{event.external.system}", f"{en}, entered by hand from {event.external.system}"
-    )
-
-
-def _said(zh: str, en: str, event: o.ReviewEvent) -> Text:
-    """What a review said, and who reviewed where it was outside."""
-    if event.external is None:
-        return Text(f"复核：{zh}", f"Reviewed: {en}")
-    body, number = BODY_NAMES[event.external.body], event.external.number
-    return Text(f"{body.zh}（{number}）：{zh}", f"{body.en} ({number}): {en}")
-
-
-def _named(zh: str, en: str, service: str, one_thing: OneThing) -> Text:
-    name = one_thing.services[service].definition.name
-    return Text(f"{zh}：{name.zh}", f"{en}: {name.en}")
-
-
-def _handed_on(event: t.TaskTransferred, one_thing: OneThing) -> Text:
-    to = one_thing.authorities[event.to].short_name
-    return Text(f"移送{to.zh}", f"Handed to {to.en}")
-
-
-def _result(zh: str, en: str, event: Any, case: CaseState, one_thing: OneThing) -> Text:
-    task = case.task(event.task)
-    outputs = one_thing.services[task.spec.service].definition.outputs if task else ()
-    name = next((one.name for one in outputs if one.id == event.output), Text("办理结果", "the result"))
-    return Text(f"{zh}：{name.zh}", f"{en}: {name.en}")

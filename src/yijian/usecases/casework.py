@@ -30,8 +30,10 @@ from yijian.core.cases import (
     event_to_plain,
     evolve,
 )
+from yijian.core.cases.rule_decisions import RuleOutcome
 from yijian.core.errors import CommandRefused, Text
 from yijian.core.vocabulary.canonical import from_plain, to_plain
+from yijian.core.vocabulary.cross_region import CrossRegionMode
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.provenance import Facts, Provenance, ProvenanceKind, ProvidedFact
 from yijian.ports import Ports
@@ -50,8 +52,10 @@ _CAPACITY: Mapping[ActorKind, CaseActorKind] = {
     ActorKind.APPLICANT: CaseActorKind.APPLICANT,
     ActorKind.OFFICER: CaseActorKind.OFFICER,
     ActorKind.COORDINATOR: CaseActorKind.OFFICER,
+    ActorKind.COLLECTOR: CaseActorKind.OFFICER,
     ActorKind.SUPERVISOR: CaseActorKind.SUPERVISOR,
     ActorKind.SYSTEM: CaseActorKind.SYSTEM,
+    ActorKind.RULES: CaseActorKind.RULES,
 }
 
 
@@ -59,8 +63,8 @@ _CAPACITY: Mapping[ActorKind, CaseActorKind] = {
 class Workspace:
     """What one command works on, inside its transaction. `state` is None while the case does not exist.
 
-    A use case reads facts and keeps values through it, and sets `completeness`, `competent` and `promised_finish` where
-    its command wants them. `check_codes` are the codes printed on documents that the command issues, by output id.
+    A use case reads facts and keeps values through it, and sets `completeness`, `competent`, `cross_region`, `places`, `rules` and
+    `promised_finish` where its command wants them. `check_codes` are the codes printed on documents that the command issues, by output id.
     """
 
     actor: Actor
@@ -71,6 +75,9 @@ class Workspace:
     state: CaseState | None
     completeness: Completeness | None = None
     competent: tuple[str, ...] = ()
+    cross_region: CrossRegionMode | None = None
+    places: tuple[str, ...] = ()
+    rules: RuleOutcome | None = None
     promised_finish: listing.Promise | None = None
     check_codes: dict[str, str] = field(default_factory=dict)
 
@@ -230,6 +237,9 @@ def _append(space: Workspace, loaded: journal.LoadedCase, command: Command) -> C
         actor=actor_ref(space.actor),
         completeness=space.completeness,
         competent=space.competent,
+        cross_region=space.cross_region,
+        places=space.places,
+        rules=space.rules,
     )
     events = decide(space.state, command, circumstances)
     state = _after(space.state, events)
@@ -251,6 +261,7 @@ def _append(space: Workspace, loaded: journal.LoadedCase, command: Command) -> C
         ),
         now=space.now,
         tasks=_if_changed(space.state, state, partial(listing.task_rows, calendar=calendar)),
+        collected=_if_changed(space.state, state, partial(listing.collected_row, calendar=calendar)),
         timers=_if_changed(space.state, state, partial(listing.timer_rows, calendar=calendar)),
         notices=listing.notice_rows(before=space.state, after=state),
         outputs=listing.output_rows(before=space.state, after=state, check_codes=space.check_codes),
@@ -291,7 +302,10 @@ def _scoped(actor: Actor, key: str) -> str:
 def actor_ref(actor: Actor) -> ActorRef:
     """The actor as the case engine knows it."""
     return ActorRef(
-        kind=_CAPACITY[actor.kind], id=actor.account or actor.kind.value, authority=actor.authority
+        kind=_CAPACITY[actor.kind],
+        id=actor.account or actor.kind.value,
+        authority=actor.authority,
+        place=actor.place,
     )
 
 

@@ -33,6 +33,7 @@ from yijian.usecases.criteria import criteria_of, read_by
 from yijian.usecases.fact_names import fact_name
 from yijian.usecases.obtain import MOST_PAGES, kept_upload, require_quota
 from yijian.usecases.permissions import Actor
+from yijian.usecases.places import all_places
 from yijian.usecases.planning import (
     CONSENT,
     applicant_of,
@@ -340,7 +341,13 @@ class PlannedChange:
             facts=recorded,
             forgotten=self.forgotten,
             papers=papers,
-            tasks=task_specs(one_thing=self.one_thing, plan=plan, facts=facts, given=given_by(space.case)),
+            tasks=task_specs(
+                one_thing=self.one_thing,
+                plan=plan,
+                facts=facts,
+                given=given_by(space.case),
+                places=all_places(space.ports),
+            ),
             touched=tuple(self._touched()),
             statement=space.keep_text(DECLARATION.in_language(self.actor.language)),
             method="signed_in",

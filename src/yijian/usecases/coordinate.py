@@ -32,7 +32,9 @@ from yijian.usecases.desks import applicant_name
 from yijian.usecases.desks import pre_check_desk as pre_check_desk  # part of what this module offers
 from yijian.usecases.fact_names import participant_name
 from yijian.usecases.follow import correction_view, defect_view
+from yijian.usecases.handover_shown import handover_view
 from yijian.usecases.issue import delivery_mode
+from yijian.usecases.notice_texts import notice_view
 from yijian.usecases.ownership import led_case
 from yijian.usecases.permissions import Actor
 from yijian.usecases.planning import applicant_of, plan_of_case, signers_of, situation_of_case
@@ -259,6 +261,18 @@ def _view(ports: Ports, case: CaseState) -> PreCheckView:
         outputs=_to_hand_over(case, one_thing),
         history=history_of_case(case=case, one_thing=one_thing, entries=entries),
         applicant_role=participant_name(one_thing, applicant_of(one_thing, facts)),
+        handover=handover_view(ports=ports, case=case),
+        notices=tuple(
+            notice_view(
+                notice=notice,
+                case=case,
+                one_thing=one_thing,
+                applicant_name=applicant_name(ports, case.case_id, one_thing),
+                texts=texts,
+            )
+            for notice in case.notices
+            if notice.task is None
+        ),
     )
 
 
@@ -270,5 +284,5 @@ def _to_hand_over(case: CaseState, one_thing: OneThing) -> tuple[OutputView, ...
         for task in case.tasks
         if task.spec.key in possible
         for view, output in zip(output_views(task=task, one_thing=one_thing), task.outputs, strict=True)
-        if output.stands and output.id in task.outputs_to_deliver
+        if output.stands and output.id in task.outputs_to_deliver and output.sent_at is None
     )

@@ -2,96 +2,191 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final, TypeVar
 
-from yijian.core.cases import (
-    CaseState,
-    CaseStatus,
-    TaskState,
-    TaskStatus,
-    correction_deadline,
-    due_of,
-    end_of_day,
-)
+from yijian.core.cases import CaseState, CaseStatus, TaskState, TaskStatus, correction_deadline, end_of_day
+from yijian.core.cases.clocks import take_over_deadline
+from yijian.core.cases.states import RUNNING_STATUSES
 from yijian.core.errors import Text
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.life_event import ChosenParticipant
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.ports import Ports
-from yijian.storage import queries
+from yijian.storage import led_lists, work_lists
+from yijian.storage.work_lists import ListedRow, Wanted
+from yijian.usecases.case_history import name_of_staff
 from yijian.usecases.casework import ValuesDestroyed, artefact, bare, provided_of, read_state
-from yijian.usecases.permissions import Actor, Permission, PermissionDenied, require
+from yijian.usecases.permissions import Actor, ActorKind, Permission, PermissionDenied, require
 from yijian.usecases.planning import applicant_of
-from yijian.usecases.promise_views import mode_light
 from yijian.usecases.staff_views import DeskRow, DeskView
-from yijian.usecases.task_views import in_pre_check, light_of, used_share, waits_for
+from yijian.usecases.task_views import in_pre_check, used_share, waits_for
 from yijian.usecases.views import Light
+from yijian.usecases.work_places import act_by, led_as, parcel_for, parcel_to_lead, place_of, visit_ahead
 
-_LED = (
-    CaseStatus.RECEIVED,
-    CaseStatus.SUPPLEMENTED,
-    CaseStatus.CORRECTION_NOTIFIED,
-    CaseStatus.IN_PROGRESS,
-    CaseStatus.DECIDED,
-    CaseStatus.DELIVERED,
+MOST_ROWS: Final = 200
+"""Rows of a page where the caller does not say."""
+
+LED: Final = (
+    "sent",
+    "between_places",
+    CaseStatus.RECEIVED.value,
+    CaseStatus.SUPPLEMENTED.value,
+    CaseStatus.CORRECTION_NOTIFIED.value,
+    CaseStatus.IN_PROGRESS.value,
+    CaseStatus.DECIDED.value,
+    CaseStatus.DELIVERED.value,
 )
+"""The statuses of a case in which its lead authority has something to do or to see to."""
 
 
-def desk(*, actor: Actor, ports: Ports) -> DeskView:
-    """The tasks that wait for the officer's authority, the earliest due first; and those that will come to it."""
+def desk(
+    *,
+    actor: Actor,
+    ports: Ports,
+    statuses: frozenset[str] | None = None,
+    owes: bool = False,
+    visits: bool = False,
+    asked: bool = False,
+    mine: bool = False,
+    light: Light | None = None,
+    number: str = "",
+    page: int = 1,
+    size: int = MOST_ROWS,
+) -> DeskView:
+    """A page of a list of the officer's authority, the earliest day first.
+
+    Without a choice: everything there is to do. `statuses`: the places of a tab; `owes`: those that await promised papers;
+    `visits`: those with a visit ahead; `asked`: those for which more time is asked of the head; `mine`: those that the officer has in hand. A page past the last is the last.
+    """
     require(actor, Permission.HANDLE_TASK)
-    authority = _authority(actor)
+    authority, account, region = _authority(actor), actor.account or "", actor.place or ""
+    now = ports.clock.now()
+    counts = work_lists.list_counts(authority=authority, region=region, holder=account, now=now)
+    wanted = Wanted(
+        places=statuses,
+        owes=owes,
+        visits=visits,
+        asked=asked,
+        holder=account if mine else None,
+        light=light.value if light else None,
+        number=number,
+    )
+    page, found, matching = _page(
+        page,
+        size,
+        lambda offset: work_lists.listed(
+            authority=authority, region=region, wanted=wanted, now=now, offset=offset, limit=size
+        ),
+    )
+    return DeskView(
+        authority=ports.definitions.package().authorities[authority].name,
+        rows=_rows(ports, found, head=actor.kind is ActorKind.SUPERVISOR),
+        counts={Light(one): many for one, many in counts.lights.items() if one},
+        by_status=counts.places,
+        owing=counts.owes,
+        visiting=counts.visits,
+        asked=counts.asked,
+        mine=counts.mine,
+        total=sum(counts.lights.values()),
+        matching=matching,
+        page=page,
+        pages=max(-(-matching // size), 1),
+    )
+
+
+_Rows = TypeVar("_Rows")
+
+
+def _page(page: int, size: int, read: Callable[[int], tuple[_Rows, int]]) -> tuple[int, _Rows, int]:
+    """The page that was asked for, or the last: its number, its rows, how many there are in all."""
+    page = max(page, 1)
+    rows, matching = read((page - 1) * size)
+    last = max(-(-matching // size), 1)
+    if page > last:
+        page = last
+        rows, matching = read((page - 1) * size)
+    return page, rows, matching
+
+
+def _rows(ports: Ports, found: tuple[ListedRow, ...], *, head: bool) -> tuple[DeskRow, ...]:
+    """The rows of one page; each case is read once."""
     calendar, now = ports.definitions.calendar(), ports.clock.now()
-    rows: list[DeskRow] = []
-    coming: list[DeskRow] = []
-    names: dict[str, str] = {}
-    states: dict[str, CaseState] = {}
-    for listed in queries.open_tasks(authority=authority):
-        if listed.case_id not in states:
-            states[listed.case_id] = read_state(case_id=listed.case_id)
+    states = {one.case_id: read_state(case_id=one.case_id) for one in found}
+    names = {
+        case_id: applicant_name(ports, case_id, artefact(state.one_thing))
+        for case_id, state in states.items()
+    }
+    rows = []
+    for listed in found:
         state = states[listed.case_id]
-        one_thing = artefact(state.one_thing)
-        task = state.task(listed.task.key)
+        one_thing, task = artefact(state.one_thing), state.task(listed.task)
         if task is None or state.received_at is None:
             continue
-        if state.case_id not in names:
-            names[state.case_id] = applicant_name(ports, state.case_id, one_thing)
-        due = None if task.clock.ended else due_of(task, calendar)
-        objection = task.open_objection
-        to_come = task.status is TaskStatus.WAITING and not in_pre_check(state)
-        (coming if to_come else rows).append(
+        due, parcel = act_by(state, task, calendar), parcel_for(state, task)
+        used = used_share(task, now=now, calendar=calendar) if due and not task.clock.ended else 0.0
+        if parcel is not None:
+            used = _share(parcel.sent_at, take_over_deadline(parcel, calendar), now)
+        rows.append(
             DeskRow(
                 case_id=state.case_id,
                 task=task.spec.key,
                 name=one_thing.services[task.spec.service].definition.name,
                 life_event=one_thing.name,
                 applicant=names[state.case_id],
-                status=_status(state, task),
-                light=_light_of_row(task, due.day if due else None, local_date(now)),
-                due=objection.due if objection else due.day if due else None,
-                received_at=state.received_at,
-                waits_for=waits_for(case=state, task=task, one_thing=one_thing),
-                used=used_share(task, now=now, calendar=calendar) if due else 0.0,
+                status=_status(state, task, head=head),
+                light=Light(listed.light),
+                due=due,
+                received_at=parcel.sent_at if parcel else state.received_at,
+                waits_for=() if parcel else waits_for(case=state, task=task, one_thing=one_thing),
+                used=used,
                 owes=bool(task.owed),
+                visit_on=visit_ahead(state, task),
+                holder=name_of_staff(task.holder) if task.holder else "",
             )
         )
-    return replace(_desk(ports, authority, rows), coming=tuple(coming))
+    return tuple(rows)
 
 
-def pre_check_desk(*, actor: Actor, ports: Ports) -> DeskView:
-    """The cases that the coordinator's authority leads, the longest received first."""
+def pre_check_desk(
+    *,
+    actor: Actor,
+    ports: Ports,
+    statuses: frozenset[str] | None = None,
+    light: Light | None = None,
+    number: str = "",
+    page: int = 1,
+    size: int = MOST_ROWS,
+) -> DeskView:
+    """A page of the cases that the coordinator's authority leads, the earliest day first; of some `statuses`, or a `light`."""
     require(actor, Permission.COORDINATE)
     authority = _authority(actor)
     calendar, now = ports.definitions.calendar(), ports.clock.now()
+    counts = led_lists.led_counts(lead=authority, statuses=LED, now=now)
+    page, found, matching = _page(
+        page,
+        size,
+        lambda offset: led_lists.led(
+            lead=authority,
+            statuses=statuses or LED,
+            light=light.value if light else None,
+            number=number,
+            now=now,
+            offset=offset,
+            limit=size,
+        ),
+    )
     rows = []
-    for summary in queries.cases_led_by(lead=authority, statuses=[status.value for status in _LED]):
-        state = read_state(case_id=summary.case_id)
+    for case_id, its_light, promised in found:
+        state = read_state(case_id=case_id)
         one_thing = artefact(state.one_thing)
         if state.received_at is None:
             continue
         deadline = correction_deadline(state, calendar) if in_pre_check(state) else None
+        coming_over = parcel_to_lead(state)
+        if coming_over is not None:
+            deadline = take_over_deadline(coming_over, calendar)
         rows.append(
             DeskRow(
                 case_id=state.case_id,
@@ -99,15 +194,24 @@ def pre_check_desk(*, actor: Actor, ports: Ports) -> DeskView:
                 name=one_thing.name,
                 life_event=one_thing.name,
                 applicant=applicant_name(ports, state.case_id, one_thing),
-                status=state.status.value,
-                light=_light(state.status, deadline, now),
-                due=local_date(deadline) - date.resolution if deadline else summary.promised_finish,
+                status=led_as(state),
+                light=Light(its_light),
+                due=local_date(deadline) - date.resolution if deadline else promised,
                 received_at=state.received_at,
                 waits_for=_at_work(state, one_thing),
-                used=_share(state.received_at, deadline or _end_of(summary.promised_finish), now),
+                used=_share(state.received_at, deadline or _end_of(promised), now),
             )
         )
-    return _desk(ports, authority, rows)
+    return DeskView(
+        authority=ports.definitions.package().authorities[authority].name,
+        rows=tuple(rows),
+        counts={Light(one): many for one, many in counts.lights.items()},
+        by_status=counts.statuses,
+        total=sum(counts.statuses.values()),
+        matching=matching,
+        page=page,
+        pages=max(-(-matching // size), 1),
+    )
 
 
 def applicant_name(ports: Ports, case_id: str, one_thing: OneThing) -> str:
@@ -124,42 +228,11 @@ def applicant_name(ports: Ports, case_id: str, one_thing: OneThing) -> str:
     return str(facts.get(f"{applicant_of(one_thing, facts)}.name") or "")
 
 
-def _status(case: CaseState, task: TaskState) -> str:
-    """The engine's word, or what is to be done beside it: in the pre-check, whether it is the first or one of what the
-    applicant has corrected; a decision that is objected to, or that a change touches."""
-    if in_pre_check(case):
-        return "returned" if case.status is CaseStatus.SUPPLEMENTED else "pre_check"
-    if task.open_objection is not None:
-        return "objection"
-    return "changed" if task.granted and task.unseen_changes else task.status.value
-
-
-def _light_of_row(task: TaskState, due: date | None, today: date) -> Light:
-    """The light of a task on a desk: once decided, its clock cannot be late any more; a day that is over counts as late
-    before the timer says so."""
-    urgent = mode_light(task, today=today)
-    if urgent is not None:
-        return urgent
-    if task.granted and task.unseen_changes:
-        return Light.SOON
-    light = Light.RUNNING if task.to_check or task.open_objection else light_of(task)
-    if light in (Light.RUNNING, Light.SOON, Light.LATE):
-        if task.clock.ended:
-            return Light.RUNNING
-        if due is not None and due < today:
-            return Light.LATE
-    return light
-
-
-def _light(status: CaseStatus, deadline: datetime | None, now: datetime) -> Light:
-    """The light of a whole case: of the pre-check while it lasts, else of whose turn it is."""
-    if deadline is not None:
-        if now >= deadline:
-            return Light.LATE
-        return Light.SOON if deadline - now <= timedelta(days=2) else Light.RUNNING
-    if status is CaseStatus.CORRECTION_NOTIFIED:
-        return Light.WAITING
-    return Light.DONE if status in (CaseStatus.DECIDED, CaseStatus.DELIVERED) else Light.RUNNING
+def _status(case: CaseState, task: TaskState, *, head: bool) -> str:
+    """Where it stands on the list; for the head, that more time is asked for."""
+    if head and task.status in RUNNING_STATUSES and task.open_extension_request is not None:
+        return "extension_asked"
+    return place_of(case, task)
 
 
 def _at_work(case: CaseState, one_thing: OneThing) -> tuple[Text, ...]:
@@ -185,11 +258,3 @@ def _authority(actor: Actor) -> str:
     if actor.authority is None:
         raise PermissionDenied(permission=Permission.HANDLE_TASK.value)
     return actor.authority
-
-
-def _desk(ports: Ports, authority: str, rows: list[DeskRow]) -> DeskView:
-    return DeskView(
-        authority=ports.definitions.package().authorities[authority].name,
-        rows=tuple(rows),
-        counts=dict(Counter(row.light for row in rows)),
-    )

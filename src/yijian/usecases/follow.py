@@ -30,6 +30,7 @@ from yijian.usecases.checking import CheckedDocument as CheckedDocument
 from yijian.usecases.checking import check_document as check_document
 from yijian.usecases.fact_names import fact_name, paper_name
 from yijian.usecases.fetch_views import fetch_views
+from yijian.usecases.handover_shown import handover_view
 from yijian.usecases.notice_texts import notice_view
 from yijian.usecases.ownership import require_own_case
 from yijian.usecases.permissions import Actor, NotFound, Permission, require
@@ -57,6 +58,7 @@ from yijian.usecases.views import (
     ReceiptView,
     TaskView,
 )
+from yijian.usecases.visit_views import visit_views, visits_made
 
 QUERY_CODE = "text:query-code"
 """Where the vault keeps the code with which whoever holds the number may see where the case stands."""
@@ -138,7 +140,10 @@ def case(*, actor: Actor, ports: Ports, case_id: str) -> CaseView:
         rating=state.rating.score if state.rating else None,
         now=now,
         may_change=case_allows(state, ChangeAnswers) and may_change(state),
+        handover=handover_view(ports=ports, case=state),
         to_sign=tuple(one_thing.life_event.participants[one].name for one in state.to_sign),
+        visits=visit_views(case=state, one_thing=one_thing, texts=texts),
+        visits_made=visits_made(state),
     )
 
 
@@ -195,15 +200,16 @@ def receipt_view(*, ports: Ports, case_id: str) -> ReceiptView:
     one_thing = artefact(state.one_thing)
     calendar = ports.definitions.calendar()
     deadline = correction_deadline(state, calendar)
-    if state.received_at is None or deadline is None:
+    if state.received_at is None:
         raise NotFound(what=case_id)
     summary = queries.case_summary(case_id=case_id)
-    day = local_date(deadline) - date.resolution
+    day = local_date(deadline) - date.resolution if deadline else None
     return ReceiptView(
         case_id=case_id,
         query_code=texts_of(ports=ports, case_id=case_id, keys={QUERY_CODE})[QUERY_CODE],
         received_at=state.received_at,
         pre_check_due=day,
+        handover=handover_view(ports=ports, case=state),
         last_result=summary.promised_finish,
         provisional=summary.promised_finish is not None
         and calendar.certainty(local_date(state.received_at), summary.promised_finish).value != "published",

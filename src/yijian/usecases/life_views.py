@@ -36,6 +36,17 @@ class ExtensionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionRequestView:
+    """What an officer asked of the head: working days, when, why; and the refusal, where the head has said no."""
+
+    days: int
+    at: datetime
+    reason: str
+    open: bool
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransferView:
     """A task handed on: from whom, to whom, when, and why."""
 
@@ -51,6 +62,20 @@ def extension_view(*, task: TaskState, texts: Mapping[str, str]) -> ExtensionVie
     if given is None:
         return None
     return ExtensionView(days=given.days, at=given.at, reason=texts.get(given.reason.key, ""))
+
+
+def extension_request_view(*, task: TaskState, texts: Mapping[str, str]) -> ExtensionRequestView | None:
+    """The latest request for more time, while the limit runs and it was not given; or None."""
+    if not task.extension_requests or task.settled or task.clock.extension is not None:
+        return None
+    asked = task.extension_requests[-1]
+    return ExtensionRequestView(
+        days=asked.days,
+        at=asked.at,
+        reason=texts.get(asked.reason.key, ""),
+        open=asked.open,
+        refusal=texts.get(asked.refusal.key, "") if asked.refusal else "",
+    )
 
 
 def transfer_views(
@@ -99,4 +124,6 @@ def life_text_keys(task: TaskState) -> set[str]:
     """The vault keys of all texts that these views show."""
     keys = {one.reason.key for one in task.transfers}
     keys |= {one.finding.key for one in task.changes if one.finding}
+    for asked in task.extension_requests:
+        keys |= {asked.reason.key} | ({asked.refusal.key} if asked.refusal else set())
     return keys | {task.clock.extension.reason.key} if task.clock.extension else keys

@@ -18,16 +18,37 @@ from yijian.core.cases import (
 )
 from yijian.core.cases import objection_events as o
 from yijian.core.cases import task_events as t
-from yijian.core.cases.clocks import amber_from, correction_deadline, due_of, end_of, end_of_day
+from yijian.core.cases.clocks import (
+    amber_from,
+    correction_deadline,
+    due_of,
+    end_of,
+    end_of_day,
+    hand_over_deadline,
+    take_over_deadline,
+)
+from yijian.core.cases.handovers import WITH_THE_WINDOW, HandoverStatus, ResultReturn
 from yijian.core.cases.issued_outputs import IssuedOutput
 from yijian.core.cases.states import RUNNING_STATUSES
 from yijian.core.cases.undoings import UndoingGround
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.local_time import local_date
-from yijian.storage.case_rows import CaseRow, NoticeRow, OutputRow, TaskRow
+from yijian.storage.case_rows import CaseRow, CollectedRow, NoticeRow, OutputRow, TaskRow
 from yijian.storage.credit_notes import CreditNoteKind, CreditNoteRow
 from yijian.storage.numbers import next_case_id
 from yijian.storage.timers import WantedTimer
+from yijian.usecases.work_places import (
+    act_by,
+    base_light,
+    comes_over,
+    led_as,
+    parcel_for,
+    parcel_to_lead,
+    place_of,
+    urgent_from,
+    visit_ahead,
+    with_deciders,
+)
 
 _WITH_AUTHORITY = RUNNING_STATUSES | {TaskStatus.DISPATCHED, TaskStatus.SUSPENDED}
 _TO_COME = {CaseStatus.RECEIVED, CaseStatus.SUPPLEMENTED, CaseStatus.IN_PROGRESS}
@@ -56,6 +77,7 @@ def case_row(
         region=state.region,
         lead=state.lead,
         status=state.status.value,
+        led_as=led_as(state),
         final=state.status in FINAL_CASE_STATUSES,
         applicant=applicant,
         started_at=state.started_at,
@@ -67,7 +89,11 @@ def case_row(
 
 
 def _due_of_whole(state: CaseState, calendar: WorkingCalendar) -> datetime | None:
-    """By when the next thing must happen to the whole: the end of the pre-check, or of the time for corrections."""
+    """By when the next thing must happen to the whole: the lead takes over what was sent, the end of the pre-check, or of the
+    time for corrections."""
+    parcel = parcel_to_lead(state)
+    if parcel is not None:
+        return take_over_deadline(parcel, calendar)
     if state.status in (CaseStatus.RECEIVED, CaseStatus.SUPPLEMENTED):
         return correction_deadline(state, calendar)
     if state.status is CaseStatus.CORRECTION_NOTIFIED:
@@ -83,24 +109,62 @@ def task_rows(state: CaseState, *, calendar: WorkingCalendar) -> tuple[TaskRow, 
 
 def _task_row(state: CaseState, task: TaskState, calendar: WorkingCalendar) -> TaskRow:
     due = due_of(task, calendar)
+    soon, late = urgent_from(state, task, calendar)
     return TaskRow(
         key=task.spec.key,
         service=task.spec.service,
         authority=task.spec.authority,
         status=task.status.value,
-        open=(task.status is TaskStatus.WAITING and state.status in _TO_COME)
-        or task.status in _WITH_AUTHORITY
-        or bool(task.outputs_to_issue)
-        or bool(task.outputs_to_deliver)
-        or task.to_check
-        or task.open_objection is not None
-        or bool(task.unseen_changes),
+        open=_is_open(state, task),
         clock_runs=task.status in RUNNING_STATUSES,
         since=task.receipt_at,
         amber_from=amber_from(task, calendar),
         due=end_of(due) if due else None,
         external_system=task.external.system if task.external else "",
         external_number=task.external.number if task.external else "",
+        region=task.spec.place or "",
+        place=place_of(state, task),
+        holder=task.holder or "",
+        owes=bool(task.owed),
+        asks_more=task.status in RUNNING_STATUSES and task.open_extension_request is not None,
+        visit_on=visit_ahead(state, task),
+        act_by=act_by(state, task, calendar),
+        base_light=base_light(task).value,
+        soon_from=soon,
+        late_from=late,
+    )
+
+
+def _is_open(state: CaseState, task: TaskState) -> bool:
+    if comes_over(state):  # whoever has taken it over sees it again when all have
+        return parcel_for(state, task) is not None
+    return (
+        (task.status is TaskStatus.WAITING and state.status in _TO_COME and with_deciders(state))
+        or task.status in _WITH_AUTHORITY
+        or bool(task.outputs_to_issue)
+        or bool(task.outputs_to_deliver)
+        or task.to_check
+        or task.to_look_at
+        or task.found_wrong
+        or task.open_objection is not None
+        or bool(task.unseen_changes)
+    )
+
+
+def collected_row(state: CaseState, *, calendar: WorkingCalendar) -> CollectedRow | None:
+    """The row by which the window that collects finds the case; None where none does. It stays on its list until it is
+    taken over, and as long as a result may come to be handed out there."""
+    handover = state.handover
+    if handover is None:
+        return None
+    to_come_back = handover.collection.returns is ResultReturn.COLLECTING_PLACE
+    return CollectedRow(
+        place=handover.collection.place,
+        status=handover.status.value,
+        open=not state.final
+        and state.status is not CaseStatus.DELIVERED
+        and (to_come_back or handover.status is not HandoverStatus.TAKEN),
+        due=hand_over_deadline(handover, calendar) if handover.status in WITH_THE_WINDOW else None,
     )
 
 

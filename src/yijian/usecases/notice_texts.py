@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from yijian.core.cases import CaseState, Notice, TaskState, basis_words, words_of
+from yijian.core.cases.deliveries import DeliveryMode
+from yijian.core.cases.names import FINDING_NAMES, joined
 from yijian.core.cases.notice_words import BODY_NAMES, GROUND_NAMES, OUTCOME_WORDS, REISSUE_NAMES
-from yijian.core.cases.procedures import procedure_of
+from yijian.core.cases.notices import LAW_WORDS, OWN_STANDARD_WORDS, REMEDY_WORDS, Remedy
+from yijian.core.cases.procedures import procedure_for
 from yijian.core.errors import Text
 from yijian.core.planning.day_words import day_words
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.one_thing import OneThing
+from yijian.core.vocabulary.time_limit import TimeLimit
 from yijian.usecases.fact_names import paper_name
-from yijian.usecases.views import NoticeView
+from yijian.usecases.views import NoticeDelivery, NoticeView
+from yijian.usecases.visit_views import place_name
+
+SERVED_BY: Final[Mapping[DeliveryMode, Text]] = {
+    DeliveryMode.ELECTRONIC: Text("电子送达", "electronically"),
+    DeliveryMode.POST: Text("邮寄", "by post"),
+    DeliveryMode.COLLECTED: Text("本人来取", "collected in person"),
+    DeliveryMode.COUNTER: Text("窗口当面交", "handed over at the counter"),
+}
+"""How a notice was served by an authority."""
 
 
 def notice_view(
@@ -39,6 +53,37 @@ def notice_view(
             Text(one.zh, other.en) for one, other in zip(zh.paragraphs, en.paragraphs, strict=True)
         ),
         reasons=reasons,
+        delivery=_delivery(notice, one_thing, texts),
+    )
+
+
+def told_remedies(*, objection: TimeLimit | None) -> tuple[Text, ...]:
+    """The remedies as the notice of an act will tell them, before it is written; `objection`: within which time one can
+    object inside the platform, None where one cannot."""
+    own = LAW_WORDS if objection and objection.source else OWN_STANDARD_WORDS
+    told = [words for remedy, words in REMEDY_WORDS.items() if objection or remedy is not Remedy.OBJECTION]
+    days = str(objection.amount) if objection else ""
+    return tuple(
+        Text(
+            words.zh.format(authority="我们", objection_days=days, objection_source=own.zh),
+            words.en.format(authority="us", objection_days=days, objection_source=own.en),
+        )
+        for words in told
+    )
+
+
+def _delivery(notice: Notice, one_thing: OneThing, texts: Mapping[str, str]) -> NoticeDelivery | None:
+    done = notice.delivery
+    if done is None:
+        return None
+    opened = Text("在办件页上打开", "opened on the case page")
+    return NoticeDelivery(
+        day=done.day,
+        recorded_at=done.at,
+        mode=done.mode.value,
+        how=SERVED_BY[done.mode] if done.by else opened,
+        by=one_thing.authorities[done.by].short_name if done.by else None,
+        proof=texts.get(done.proof.key, "") if done.proof else "",
     )
 
 
@@ -100,12 +145,21 @@ def _value(
             outside = notice.reviewer
             return BODY_NAMES[outside] if outside else one_thing.authorities[notice.authority].name
         case "objection_days":
-            return _same(str(procedure_of(task.spec.kind).objection.amount) if task else "—")
+            return _same(str(_objection(notice, task).amount) if task else "—")
+        case "objection_source":
+            return LAW_WORDS if task and _objection(notice, task).source else OWN_STANDARD_WORDS
+        case "place" | "visitors" | "finding":
+            return _of_visit(name, notice, case, one_thing)
         case "blocked_by":
             blocker = case.task(task.blocked_by) if task and task.blocked_by else None
             return _service_name(one_thing, blocker) if blocker else Text("前一件", "the part before")
         case _:
             raise ValueError(f"no value is known for {{{name}}} of a notice")
+
+
+def _objection(notice: Notice, task: TaskState) -> TimeLimit:
+    """Within which time one can object, as the notice says; of notices of the first releases, by the procedure."""
+    return notice.limit_of(Remedy.OBJECTION) or procedure_for(task.spec).objection
 
 
 def _owed_words(notice: Notice, one_thing: OneThing) -> Text:
@@ -118,6 +172,23 @@ def _owed_words(notice: Notice, one_thing: OneThing) -> Text:
         "".join(f"\n{n}. {name.zh}，{day.zh}前（含当天）" for n, (name, day) in enumerate(rows, start=1)),
         "".join(f"\n{n}. {name.en}, by {day.en}" for n, (name, day) in enumerate(rows, start=1)),
     )
+
+
+def _of_visit(name: str, notice: Notice, case: CaseState, one_thing: OneThing) -> Text:
+    """Where a visit goes, who comes, or what the authority of the notice found."""
+    visit = case.visit(notice.visit) if notice.visit else None
+    if visit is None:
+        return _same("—")
+    if name == "place":
+        return place_name(one_thing, visit.of)
+    if name == "finding":
+        part = visit.part(notice.task) if notice.task else None
+        return FINDING_NAMES[part.finding.outcome] if part and part.finding else _same("—")
+    tasks = (case.task(part.task) for part in visit.parts)
+    names = dict.fromkeys(
+        one_thing.authorities[task.spec.authority].short_name for task in tasks if task is not None
+    )
+    return joined(names)
 
 
 def _same(text: str) -> Text:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from yijian.core.cases import (
     CaseState,
+    Command,
     Defect,
     DropDefect,
     ReportDefects,
@@ -12,12 +15,21 @@ from yijian.core.cases import (
     possible_commands,
 )
 from yijian.core.cases.extending import longest_extension
-from yijian.core.cases.life_commands import ExtendLimit, TransferTask
-from yijian.core.cases.names import COMMAND_NAMES
+from yijian.core.cases.holding_commands import AssignTask, GiveBackTask
+from yijian.core.cases.life_commands import (
+    DeclineLimitExtension,
+    ExtendLimit,
+    RequestLimitExtension,
+    TransferTask,
+)
+from yijian.core.cases.names import COMMAND_NAMES, RULE_STATUS_NAMES
 from yijian.core.cases.needs import hanging_on
 from yijian.core.cases.objection_commands import APPLICANTS_OWN
 from yijian.core.cases.owing import OwingStatus
+from yijian.core.cases.procedures import procedure_for
 from yijian.core.cases.states import UNDONE_STATUSES
+from yijian.core.cases.visit_commands import CallOffVisit, HoldVisit, MoveVisit, ProposeVisit
+from yijian.core.cases.visits import Answer, VisitStatus, speak_against
 from yijian.core.compiler.fact_paths import read_path
 from yijian.core.errors import Text
 from yijian.core.planning.deadlines import used_working_days
@@ -30,20 +42,22 @@ from yijian.core.vocabulary.units import UNIT_NAMES
 from yijian.core.vocabulary.writing import WritingProblem, write
 from yijian.ports import Ports
 from yijian.usecases.applications import paper_views
-from yijian.usecases.case_history import entries_of, history_of_task, judged_by_hand
+from yijian.usecases.case_history import entries_of, history_of_task, judged_by_hand, name_of_staff
 from yijian.usecases.casework import artefact, bare, provided_of, texts_of
 from yijian.usecases.change_views import touching_views
+from yijian.usecases.colleagues import colleagues
 from yijian.usecases.criteria import checked_criteria, criteria_of, reasons_of_task
 from yijian.usecases.desks import applicant_name
 from yijian.usecases.dispute_views import dispute_view
 from yijian.usecases.fact_names import participant_name
 from yijian.usecases.follow import defect_view
-from yijian.usecases.life_views import block_view, extension_view, transfer_views
+from yijian.usecases.handover_shown import handover_view
+from yijian.usecases.life_views import block_view, extension_request_view, extension_view, transfer_views
 from yijian.usecases.notice_texts import notice_view
 from yijian.usecases.permissions import GRANTS, Actor, Permission
 from yijian.usecases.planning import applicant_of, plan_of_case, situation_of_case
 from yijian.usecases.promise_views import commitment_view, owing_view
-from yijian.usecases.staff_views import OfficerTaskView
+from yijian.usecases.staff_views import OfficerTaskView, RuleDecisionView
 from yijian.usecases.task_views import (
     in_pre_check,
     light_of,
@@ -54,6 +68,9 @@ from yijian.usecases.task_views import (
 )
 from yijian.usecases.transferring import competent_for
 from yijian.usecases.views import FieldView, Keeper, WrittenValue
+from yijian.usecases.visit_views import visit_choices, visit_views
+
+_OF_VISIT = (ProposeVisit, MoveVisit, HoldVisit, CallOffVisit)
 
 OTHER_STOP = ("other", Text("其他（要写理由）", "Other (with a reason)"))
 
@@ -72,7 +89,8 @@ def officer_task_view(*, actor: Actor, ports: Ports, case: CaseState, task: Task
     due = due_of(task, calendar)
     limit = task.spec.binding_limit
     may_extend = Permission.EXTEND_LIMIT in GRANTS[actor.kind]
-    longest = longest_extension(task, at=now, calendar=calendar) if may_extend else None
+    may_assign = Permission.ASSIGN_TASK in GRANTS[actor.kind]
+    longest = longest_extension(task, at=now, calendar=calendar)
     competent = competent_for(task, one_thing)
     received = case.received_at or case.started_at
     entries = entries_of(case)
@@ -128,7 +146,10 @@ def officer_task_view(*, actor: Actor, ports: Ports, case: CaseState, task: Task
         possible=tuple(
             one
             for one in possible_for(case, task, reader=actor.account)
-            if (one != ExtendLimit.__name__ or longest) and (one != TransferTask.__name__ or competent)
+            if _offered(one, may_extend=may_extend, longest=longest, competent=competent)
+            and (one != AssignTask.__name__ or may_assign)
+            and (one != GiveBackTask.__name__ or may_assign or task.holder == actor.account)
+            and (one != ProposeVisit.__name__ or visit_choices(case=case, task=task, one_thing=one_thing))
         ),
         stop_kinds=(
             *((procedure.id, procedure.name) for procedure in task.spec.special_procedures),
@@ -170,6 +191,7 @@ def officer_task_view(*, actor: Actor, ports: Ports, case: CaseState, task: Task
             for field in plan.fields
             if field.fact in output.facts
         ),
+        handover=handover_view(ports=ports, case=case),
         applicant_role=participant_name(one_thing, applicant_of(one_thing, facts)),
         extension=extension_view(task=task, texts=texts),
         transfers=transfer_views(task=task, one_thing=one_thing, texts=texts),
@@ -184,8 +206,38 @@ def officer_task_view(*, actor: Actor, ports: Ports, case: CaseState, task: Task
         ),
         changes=touching_views(task=task, one_thing=one_thing, texts=texts),
         to_sign=tuple(one_thing.life_event.participants[one].name for one in case.to_sign),
+        holder=name_of_staff(task.holder) if task.holder else None,
+        mine=task.holder is not None and task.holder == actor.account,
+        colleagues=tuple(
+            (one, Text(known, known))
+            for one, known in (colleagues(actor) if may_assign else ())
+            if one != task.holder
+        ),
+        visits=visit_views(case=case, one_thing=one_thing, texts=texts, task=task.spec.key),
+        visit_choices=visit_choices(case=case, task=task, one_thing=one_thing),
+        by_rules=_by_rules(task, one_thing, texts),
+        rating=_rating(case, task, texts),
         competent=tuple((one, one_thing.authorities[one].name) for one in competent),
+        extension_request=extension_request_view(task=task, texts=texts),
+        objection_limit=procedure_for(task.spec).objection,
+        extension_by_law=task.spec.procedure is not None and task.spec.procedure.extension is not None,
     )
+
+
+def _offered(command: str, *, may_extend: bool, longest: int | None, competent: tuple[str, ...]) -> bool:
+    """Whether a command that the state allows is for the one who looks: more time is asked for by officers and given, or
+    not, by the head; a task goes only to an authority that is competent."""
+    match command:
+        case ExtendLimit.__name__:
+            return may_extend and longest is not None
+        case DeclineLimitExtension.__name__:
+            return may_extend
+        case RequestLimitExtension.__name__:
+            return not may_extend and longest is not None
+        case TransferTask.__name__:
+            return bool(competent)
+        case _:
+            return True
 
 
 def task_fields(
@@ -241,7 +293,9 @@ def possible_for(case: CaseState, task: TaskState, *, reader: str | None = None)
     names = {
         possible.command.__name__
         for possible in possible_commands(case)
-        if task.spec.key in possible.tasks or possible.command in (ReportDefects, DropDefect)
+        if task.spec.key in possible.tasks
+        or possible.command in (ReportDefects, DropDefect)
+        or (possible.command in _OF_VISIT and _may_with_visit(case, task, possible.command))
     } - {"AskForExtension", *(command.__name__ for command in APPLICANTS_OWN)}
     if task.open_objection is not None and reader in task.open_objection.deciders:
         names.discard("DecideObjection")
@@ -251,7 +305,7 @@ def possible_for(case: CaseState, task: TaskState, *, reader: str | None = None)
         names.discard("BringOwedPaper")
     if task.owing and task.owing.extended:
         names.discard("ExtendOwing")
-    if case.to_sign:
+    if case.to_sign or speak_against(case.visits, task.spec.key):
         names.discard("ApproveTask")
     if not task.outputs_to_issue:
         names.discard("IssueOutput")
@@ -262,6 +316,45 @@ def possible_for(case: CaseState, task: TaskState, *, reader: str | None = None)
     if not _reported_by(case, task):
         names.discard("DropDefect")
     return tuple(command.__name__ for command in COMMAND_NAMES if command.__name__ in names)
+
+
+def _may_with_visit(case: CaseState, task: TaskState, command: type[Command]) -> bool:
+    """Whether the authority of the task may do that with one of its visits: only who arranges it moves it or calls it off,
+    only who takes part records that it took place."""
+    if command is ProposeVisit:
+        return not task.settled
+    for visit in case.visits:
+        part = visit.part(task.spec.key)
+        if part is None or visit.status is not VisitStatus.PROPOSED:
+            continue
+        if command is HoldVisit and part.answer is Answer.JOINS:
+            return True
+        if command in (MoveVisit, CallOffVisit) and visit.by == task.spec.authority:
+            return True
+    return False
+
+
+def _by_rules(task: TaskState, one_thing: OneThing, texts: Mapping[str, str]) -> RuleDecisionView | None:
+    found, spec = task.by_rules, task.spec.by_rules
+    if found is None or spec is None:
+        return None
+    names = {one.id: one.text for one in one_thing.services[task.spec.service].definition.criteria}
+    return RuleDecisionView(
+        status=found.status.value,
+        state=RULE_STATUS_NAMES[found.status],
+        reasons=texts.get(found.reasons.key) if found.reasons else None,
+        left_for=tuple(names[one] for one in (*found.unmet, *found.undecided) if one in names),
+        finding=texts.get(found.finding.key) if found.finding else None,
+        sampled=spec.sampled,
+    )
+
+
+def _rating(case: CaseState, task: TaskState, texts: Mapping[str, str]) -> tuple[int, str] | None:
+    """How the whole was rated; the words are for the authority that leads it."""
+    if case.rating is None:
+        return None
+    own = case.rating.text if task.spec.authority == case.lead else None
+    return case.rating.score, texts.get(own.key, "") if own else ""
 
 
 def _lost_results(case: CaseState, task: TaskState, one_thing: OneThing) -> tuple[Text, ...]:

@@ -6,10 +6,12 @@ Who is not a party is told the same as if there were no such case.
 from __future__ import annotations
 
 from yijian.core.cases import CaseState, TaskState
+from yijian.core.cases.handovers import Office
 from yijian.storage import queries
 from yijian.storage.errors import NothingStored
 from yijian.usecases.casework import read_state
 from yijian.usecases.permissions import Actor, NotFound, Permission, PermissionDenied, require
+from yijian.usecases.work_places import with_deciders
 
 
 def require_own_case(actor: Actor, case_id: str, permission: Permission) -> None:
@@ -28,7 +30,8 @@ def own_task(
     require(actor, permission)
     state = _state(case_id)
     found = state.task(task)
-    if found is None or actor.authority is None or found.spec.authority != actor.authority:
+    theirs = found is not None and (found.spec.authority, found.spec.place) == (actor.authority, actor.place)
+    if found is None or actor.authority is None or not theirs or not with_deciders(state):
         raise NotFound(what=f"{case_id} {task}")
     return state, found
 
@@ -37,7 +40,27 @@ def led_case(actor: Actor, case_id: str) -> CaseState:
     """The case, where the coordinator's authority leads it and it was received. Raises NotFound."""
     require(actor, Permission.COORDINATE)
     state = _state(case_id)
-    if actor.authority is None or state.lead != actor.authority or state.received_at is None:
+    theirs = (state.lead, None) == (actor.authority, actor.place)
+    if actor.authority is None or not theirs or state.received_at is None or not with_deciders(state):
+        raise NotFound(what=case_id)
+    return state
+
+
+def collected_case(actor: Actor, case_id: str) -> CaseState:
+    """The case, where the window that the actor stands at collects its papers. Raises NotFound."""
+    require(actor, Permission.COLLECT)
+    state = _state(case_id)
+    if actor.place is None or state.handover is None or state.handover.collection.place != actor.place:
+        raise NotFound(what=case_id)
+    return state
+
+
+def sent_case(actor: Actor, case_id: str) -> CaseState:
+    """The case, where something of it was sent to the actor's office by a window elsewhere. Raises NotFound."""
+    require(actor, Permission.TAKE_OVER)
+    state = _state(case_id)
+    office = Office(place=actor.place or state.region or "", authority=actor.authority)
+    if actor.authority is None or state.handover is None or state.handover.parcel_to(office) is None:
         raise NotFound(what=case_id)
     return state
 

@@ -23,9 +23,11 @@ class ActorKind(StrEnum):
         "supervisor"  # head of one authority: works as its officers do, approves what is for the head
     )
     COORDINATOR = "coordinator"  # pre-checks and dispatches for the lead authority
+    COLLECTOR = "collector"  # at a window in another region: takes papers in, hands results out
     AUDITOR = "auditor"  # reads that everything went right, acts on nothing
     OPERATOR = "operator"  # at the terminal of the installation
     SYSTEM = "system"  # timers and deliveries
+    RULES = "rules"  # the rules of the definitions, where one lets them decide alone
 
 
 class Permission(StrEnum):
@@ -40,6 +42,8 @@ class Permission(StrEnum):
     CHECK_DOCUMENT = "check_document"  # whoever holds the code on a document may check it
     QUERY_CASE = "query_case"  # whoever holds number and query code sees the state, nothing personal
     COORDINATE = "coordinate"  # pre-check, joint correction notice, dispatch
+    COLLECT = "collect"  # at a window elsewhere: check identity and form, hand over, hand results out
+    TAKE_OVER = "take_over"  # take over or send back what a window elsewhere collected
     HANDLE_TASK = "handle_task"  # accept, decline, suspend, decide, issue for one's own authority
     REVOKE_DECISION = "revoke_decision"  # 撤销
     RETRACT_LICENCE = "retract_licence"  # 撤回
@@ -47,11 +51,13 @@ class Permission(StrEnum):
     REVOKE_AS_PENALTY = "revoke_as_penalty"  # 吊销
     REISSUE_OUTPUT = "reissue_output"  # 补发、换发、更正
     REVIEW_OBJECTION = "review_objection"  # 复核; record what a reconsideration office or a court said
+    ASSIGN_TASK = "assign_task"  # say which officer of one's own authority has a task in hand
     EXTEND_LIMIT = "extend_limit"  # give a decision of one's own authority more time, once
     ARCHIVE = "archive"  # take the archive package of a case that is over
     AUDIT = "audit"
     APPOINT_STAFF = "appoint_staff"  # make and disable accounts of staff
-    TEND_QUEUES = "tend_queues"  # see what waits for a worker, have it tried again
+    SEE_QUEUES = "see_queues"  # see what waits for a worker, and what was tried in vain
+    TEND_QUEUES = "tend_queues"  # have that tried again at once
 
 
 _OFFICER = frozenset(
@@ -60,6 +66,7 @@ _OFFICER = frozenset(
         Permission.SIGN_IN,
         Permission.CHECK_DOCUMENT,
         Permission.HANDLE_TASK,
+        Permission.TAKE_OVER,
         Permission.REVOKE_DECISION,
         Permission.RETRACT_LICENCE,
         Permission.CANCEL_RESULT,
@@ -93,27 +100,41 @@ GRANTS: dict[ActorKind, frozenset[Permission]] = {
     ),
     ActorKind.CO_SIGNER: frozenset({Permission.CO_SIGN}),
     ActorKind.OFFICER: _OFFICER,
-    ActorKind.SUPERVISOR: _OFFICER | {Permission.EXTEND_LIMIT},
+    ActorKind.SUPERVISOR: _OFFICER | {Permission.EXTEND_LIMIT, Permission.ASSIGN_TASK},
     ActorKind.COORDINATOR: frozenset(
         {
             Permission.LOOK_AROUND,
             Permission.SIGN_IN,
             Permission.CHECK_DOCUMENT,
             Permission.COORDINATE,
+            Permission.TAKE_OVER,
             Permission.ARCHIVE,
         }
     ),
-    ActorKind.AUDITOR: frozenset(
-        {Permission.LOOK_AROUND, Permission.SIGN_IN, Permission.CHECK_DOCUMENT, Permission.AUDIT}
+    ActorKind.COLLECTOR: frozenset(
+        {Permission.LOOK_AROUND, Permission.SIGN_IN, Permission.CHECK_DOCUMENT, Permission.COLLECT}
     ),
-    ActorKind.OPERATOR: frozenset({Permission.APPOINT_STAFF, Permission.TEND_QUEUES, Permission.ARCHIVE}),
+    ActorKind.AUDITOR: frozenset(
+        {
+            Permission.LOOK_AROUND,
+            Permission.SIGN_IN,
+            Permission.CHECK_DOCUMENT,
+            Permission.AUDIT,
+            Permission.SEE_QUEUES,
+        }
+    ),
+    ActorKind.OPERATOR: frozenset(
+        {Permission.APPOINT_STAFF, Permission.SEE_QUEUES, Permission.TEND_QUEUES, Permission.ARCHIVE}
+    ),
     ActorKind.SYSTEM: frozenset(),
+    ActorKind.RULES: frozenset(),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acts: in which capacity, under which account, for which authority (staff), in which language.
+    """Who acts: in which capacity, under which account, for which authority (staff), at which place
+    (region code; None: where the platform is), in which language.
 
     `address`: from which network address, where a channel knows it; only guessing is counted by it.
     """
@@ -122,12 +143,14 @@ class Actor:
     account: str | None = None
     name: str = ""
     authority: str | None = None
+    place: str | None = None
     language: str = "zh-hans"
     address: str = ""
 
 
 VISITOR = Actor(kind=ActorKind.VISITOR)
 SYSTEM = Actor(kind=ActorKind.SYSTEM, name="system")
+RULES = Actor(kind=ActorKind.RULES, name="rules")
 
 
 class PermissionDenied(CommandRefused):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
 from yijian.core.cases import CaseState, TaskState
 from yijian.core.cases.clocks import reminder_day
@@ -18,9 +17,6 @@ from yijian.core.vocabulary.one_thing import OneThing
 from yijian.usecases.fact_names import paper_name
 from yijian.usecases.lights import Light
 from yijian.usecases.owed_views import CommitmentView, OwedPaperView, OwingView, StatementView
-
-REVIEW_SOON: Final = 3
-"""Days before the answer to an objection is due in which it is soon (our choice)."""
 
 
 def promise_text_keys(case: CaseState) -> set[str]:
@@ -96,20 +92,6 @@ def commitment_view(
             case, one_thing, texts, {(one.kind, one.subject) for one in task.spec.promised}
         ),
     )
-
-
-def mode_light(task: TaskState, *, today: date) -> Light | None:
-    """The light of what is owed, to be checked or to be reviewed, where that is late or soon late; None: its other light says enough."""
-    lights = []
-    if task.owing is not None and task.owed:
-        lights.append(_owing_light(task.owing, settled=task.settled, today=today))
-    if task.to_check:
-        lights.append(_commitment_light(task, today=today))
-    objection = task.open_objection
-    if objection is not None and objection.due is not None:
-        left = (objection.due - today).days
-        lights.append(Light.LATE if left < 0 else Light.SOON if left <= REVIEW_SOON else Light.RUNNING)
-    return next((one for one in (Light.LATE, Light.SOON) if one in lights), None)
 
 
 def _owing_light(owing: Owing, *, settled: bool, today: date) -> Light:

@@ -23,12 +23,14 @@ PURPOSES: Final = {
     "document": Text("查看材料", "look at a paper"),
     "task": Text("办理自己的事项", "handle their own service"),
     "pre_check": Text("统一预审", "do the joint pre-check"),
+    "collect": Text("代收材料、核对形式", "collect papers and check their form"),
     "archive": Text("归档", "archive the case"),
 }
 """To what end personal data are read, by the word in the access log."""
 READERS: Final = {
     "officer": Text("经办", "case officer"),
     "coordinator": Text("牵头", "coordinator"),
+    "collector": Text("代收窗口", "window that collects"),
     "supervisor": Text("负责人", "head"),
     "operator": Text("管理员", "operator"),
     "auditor": Text("审计", "auditor"),

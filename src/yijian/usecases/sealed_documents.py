@@ -10,15 +10,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from yijian.core.cases import CaseState
+from yijian.core.cases.handovers import WITH_THE_WINDOW
 from yijian.ports import Ports
 from yijian.storage import documents, vault
 from yijian.storage.documents import DocumentRow
 from yijian.storage.errors import NothingStored
 from yijian.usecases.casework import read_state, values
-from yijian.usecases.ownership import require_own_case
+from yijian.usecases.ownership import collected_case, require_own_case
 from yijian.usecases.permissions import Actor, ActorKind, NotFound, Permission, require
 from yijian.usecases.reading_log import record_reading
 from yijian.usecases.task_views import papers_needed_by
+from yijian.usecases.work_places import with_deciders
 
 _READING = defaultdict(
     lambda: Permission.READ_OWN_CASE,
@@ -26,6 +28,7 @@ _READING = defaultdict(
         ActorKind.OFFICER: Permission.HANDLE_TASK,
         ActorKind.SUPERVISOR: Permission.HANDLE_TASK,
         ActorKind.COORDINATOR: Permission.COORDINATE,
+        ActorKind.COLLECTOR: Permission.COLLECT,
     },
 )
 """By which permission each kind of actor reads documents."""
@@ -83,7 +86,10 @@ def _require_reader(actor: Actor, ports: Ports, case_id: str, row: DocumentRow) 
     if actor.kind is ActorKind.APPLICANT:
         require_own_case(actor, case_id, Permission.READ_OWN_CASE)
         return
-    case = read_state(case_id=case_id)
+    if actor.kind is ActorKind.COLLECTOR:
+        case = collected_case(actor, case_id)
+    else:
+        case = read_state(case_id=case_id)
     if case.received_at is None or not _needed_by(actor, ports, case, row.paper):
         raise NotFound(what=case_id)
     record_reading(
@@ -98,7 +104,12 @@ def _require_reader(actor: Actor, ports: Ports, case_id: str, row: DocumentRow) 
 
 
 def _needed_by(actor: Actor, ports: Ports, case: CaseState, paper: str) -> bool:
-    """Whether the paper proves something for a task of the actor's authority, or the actor's authority leads."""
+    """Whether the paper proves something for a task of the actor's authority, the actor's authority leads, or the actor stands at the
+    window that has to look at it: once it is handed over, the window sees no paper any more."""
+    if actor.kind is ActorKind.COLLECTOR:
+        return case.handover is not None and case.handover.status in WITH_THE_WINDOW
+    if not with_deciders(case):
+        return False
     if actor.kind is ActorKind.COORDINATOR:
-        return case.lead == actor.authority
+        return (case.lead, None) == (actor.authority, actor.place)
     return paper in papers_needed_by(ports=ports, case=case, authority=actor.authority or "")

@@ -11,6 +11,7 @@ from yijian.storage.accounts import STAFF, AccountKind, AccountView
 from yijian.storage.staff_acts import StaffActRow
 from yijian.storage.transactions import in_transaction
 from yijian.usecases.permissions import Actor, Permission, require
+from yijian.usecases.places import all_places
 
 SHORTEST_PASSWORD: Final = 12
 """Characters. Length is what makes guessing hopeless; nothing else is asked of a password."""
@@ -32,12 +33,23 @@ class RoleNotKnown(CommandRefused):
 
 
 class AuthorityNotFitting(CommandRefused):
-    """An officer or a supervisor works for an authority that has services, a coordinator for one that leads, an auditor for none."""
+    """An officer or a supervisor works for an authority that has services, a coordinator for one that leads, an auditor and a window that collects for none."""
 
     code = "AUTHORITY_NOT_FITTING"
     template = Text(
         "这个岗位不能配部门“{authority}”，可选：{authorities}",
         "The authority “{authority}” does not fit this role; there are: {authorities}",
+    )
+
+
+class PlaceNotFitting(CommandRefused):
+    """A window that collects is in another region of the definitions; other staff are there only where they decide there;
+    an auditor is nowhere else."""
+
+    code = "PLACE_NOT_FITTING"
+    template = Text(
+        "这个岗位不能配地区“{place}”，可选：{places}",
+        "The place “{place}” does not fit this role; there are: {places}",
     )
 
 
@@ -59,8 +71,11 @@ def appoint(
     role: str,
     authority: str | None,
     password: str,
+    place: str | None = None,
 ) -> AccountView:
-    """A new account of staff. Raises RoleNotKnown, AuthorityNotFitting, PasswordTooShort, UsernameTaken."""
+    """A new account of staff. `place` (region code): of staff elsewhere; a window that collects always has one.
+
+    Raises RoleNotKnown, AuthorityNotFitting, PlaceNotFitting, PasswordTooShort, UsernameTaken."""
     require(actor, Permission.APPOINT_STAFF)
     kinds = {kind.value: kind for kind in STAFF}
     if role not in kinds:
@@ -68,6 +83,7 @@ def appoint(
     fitting = _fitting(ports, kinds[role])
     if authority not in (fitting or (None,)):
         raise AuthorityNotFitting(authority=authority or "—", authorities=", ".join(fitting) or "—")
+    _require_place(ports, kinds[role], place)
     if len(password) < SHORTEST_PASSWORD:
         raise PasswordTooShort(least=SHORTEST_PASSWORD)
 
@@ -78,6 +94,7 @@ def appoint(
             kind=kinds[role],
             display_name=name.strip(),
             authority=authority,
+            place=place,
             now=ports.clock.now(),
         )
         _record(ports, actor, made, APPOINTED)
@@ -123,6 +140,18 @@ def _fitting(ports: Ports, kind: AccountKind) -> tuple[str, ...]:
     if kind is AccountKind.COORDINATOR:
         return tuple(sorted({event.lead for event in package.life_events.values()}))
     return ()
+
+
+def _require_place(ports: Ports, kind: AccountKind, place: str | None) -> None:
+    """Raises PlaceNotFitting. Coordinators work where the platform is: a case is led there."""
+    known = all_places(ports)
+    wanted: tuple[str | None, ...] = (None,)
+    if kind is AccountKind.COLLECTOR:
+        wanted = known
+    elif kind in (AccountKind.OFFICER, AccountKind.SUPERVISOR):
+        wanted = (None, *known)
+    if place not in wanted:
+        raise PlaceNotFitting(place=place or "—", places=", ".join(one or "—" for one in wanted))
 
 
 def _record(ports: Ports, actor: Actor, account: AccountView, act: str) -> None:

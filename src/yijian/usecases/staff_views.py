@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from yijian.core.compiler.rule_reasons import Reason
@@ -10,9 +11,11 @@ from yijian.core.errors import Text
 from yijian.core.vocabulary.concept import Code, ConceptType
 from yijian.core.vocabulary.plan import PlannedField
 from yijian.core.vocabulary.provenance import FactValue
+from yijian.core.vocabulary.time_limit import TimeLimit
 from yijian.usecases.change_views import TouchingView
 from yijian.usecases.decided_views import NO_DISPUTE, DisputeView
-from yijian.usecases.life_views import BlockView, ExtensionView, TransferView
+from yijian.usecases.handover_views import HandoverView
+from yijian.usecases.life_views import BlockView, ExtensionRequestView, ExtensionView, TransferView
 from yijian.usecases.owed_views import CommitmentView, OwingView
 from yijian.usecases.permissions import ActorKind
 from yijian.usecases.views import (
@@ -27,13 +30,15 @@ from yijian.usecases.views import (
     StopView,
     TaskView,
 )
+from yijian.usecases.visit_views import VisitChoice, VisitView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRow:
     """One line of a desk: a case to pre-check or a task to work on. `used` is the share of its time that is gone.
 
-    `owes`: papers are awaited that were promised for later (容缺受理).
+    `owes`: papers are awaited that were promised for later (容缺受理). `visit_on`: the next visit; `holder`: the name of who
+    has it in hand.
     """
 
     case_id: str
@@ -48,19 +53,30 @@ class DeskRow:
     waits_for: tuple[Text, ...]
     used: float
     owes: bool = False
+    visit_on: date | None = None
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskView:
-    """A desk: its rows by due date, and how many of each light.
+    """A page of a desk: its rows by day, and how many stand where on the whole desk.
 
-    `coming` are tasks that wait for the result of another: nothing to do yet, so they are not in `rows` nor counted.
+    `counts`: to do, by light; `total`: to do in all (what waits for the result of another is not). `by_status`, `owing`,
+    `visiting`, `mine`: how many each list holds. `matching`: rows of the list that is shown, on all its `pages`.
     """
 
     authority: Text
     rows: tuple[DeskRow, ...]
-    counts: dict[Light, int]
-    coming: tuple[DeskRow, ...] = ()
+    counts: Mapping[Light, int]
+    by_status: Mapping[str, int] = field(default_factory=dict)
+    owing: int = 0
+    visiting: int = 0
+    asked: int = 0
+    mine: int = 0
+    total: int = 0
+    matching: int = 0
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +140,19 @@ class CheckedCriterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleDecisionView:
+    """A decision by rules: where it stands in words, the reasons it rests on, why it was left to an officer (the conditions),
+    and what the look afterwards found."""
+
+    status: str
+    state: Text
+    reasons: str | None
+    left_for: tuple[Text, ...]
+    finding: str | None
+    sampled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerTaskView:
     """One task for the officer of its authority: only what this service needs. `hidden` counts what is not shown.
 
@@ -132,7 +161,10 @@ class OfficerTaskView:
     `applicant_role`: which of the participants applies (妈妈), where that is told. `longest_extension`: by how many working
     days the reader may extend the limit; `competent`: authorities to which the task can be handed. `changes`: what the
     applicant changed of what it rests on; `to_sign`: who has to sign because of it. `block`: why it could not begin;
-    `hanging`: services, with their authorities, that could not begin without it.
+    `hanging`: services, with their authorities, that could not begin without it. `holder`: the name of who has it in hand,
+    `mine` where that is the reader; `colleagues`: to whom a head can give it. `visits` it is part of, `visit_choices`: what
+    can be arranged now; `by_rules`: what became of its decision by rules (秒批). `rating`: how the applicant rated the whole,
+    1 to 5, and their words.
     """
 
     case_id: str
@@ -164,6 +196,7 @@ class OfficerTaskView:
     history: tuple[HistoryEntry, ...]
     reported: tuple[DefectView, ...] = ()
     applicant_role: Text | None = None
+    handover: HandoverView | None = None
     owing: OwingView | None = None
     commitment: CommitmentView | None = None
     dispute: DisputeView = NO_DISPUTE
@@ -177,6 +210,16 @@ class OfficerTaskView:
     to_sign: tuple[Text, ...] = ()
     block: BlockView | None = None
     hanging: tuple[tuple[Text, Text], ...] = ()
+    holder: str | None = None
+    mine: bool = False
+    colleagues: tuple[tuple[str, Text], ...] = ()
+    visits: tuple[VisitView, ...] = ()
+    visit_choices: tuple[VisitChoice, ...] = ()
+    by_rules: RuleDecisionView | None = None
+    rating: tuple[int, str] | None = None
+    extension_request: ExtensionRequestView | None = None
+    objection_limit: TimeLimit | None = None
+    extension_by_law: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,3 +249,5 @@ class PreCheckView:
     outputs: tuple[OutputView, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     applicant_role: Text | None = None
+    handover: HandoverView | None = None
+    notices: tuple[NoticeView, ...] = ()

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from graphlib import TopologicalSorter
 
-from yijian.core.cases import CaseState, CaseStatus, TaskState, TaskStatus, due_of, end_of_day, is_met
-from yijian.core.cases import Light as ClockLight
-from yijian.core.cases.states import FAILED_STATUSES
+from yijian.core.cases import CaseState, TaskState, TaskStatus, due_of, end_of_day, is_met
+from yijian.core.cases.clocks import taken_over_by
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.deadlines import due_date
@@ -20,26 +19,14 @@ from yijian.ports import Ports
 from yijian.usecases.casework import artefact, facts_of
 from yijian.usecases.dispute_views import dispute_text_keys, dispute_view, ended_words
 from yijian.usecases.life_views import block_view, extension_view, life_text_keys, transfer_views
+from yijian.usecases.lights import in_pre_check as in_pre_check
+from yijian.usecases.lights import light_of as light_of
 from yijian.usecases.planning import plan_of_case
 from yijian.usecases.promise_views import commitment_view, owing_view, promise_text_keys
-from yijian.usecases.views import Light, OutputView, StopView, TaskView
+from yijian.usecases.views import OutputView, StopView, TaskView
+from yijian.usecases.visit_views import visit_text_keys
 
 NOT_FOUND_BASIS = Text("依据：我们还没有核对到条文", "Basis: no clause has been verified")
-
-
-def light_of(task: TaskState) -> Light:
-    """How the task stands, in one sign."""
-    if task.complete and task.granted:
-        return Light.DONE
-    if task.status in FAILED_STATUSES:
-        return Light.ENDED
-    if task.status is TaskStatus.SUSPENDED:
-        return Light.STOPPED
-    if task.status is TaskStatus.WAITING:
-        return Light.WAITING
-    return {ClockLight.GREEN: Light.RUNNING, ClockLight.AMBER: Light.SOON, ClockLight.RED: Light.LATE}[
-        task.light
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +41,8 @@ class Span:
 def spans_of(case: CaseState, *, today: date, calendar: WorkingCalendar) -> dict[str, Span]:
     """When each task runs: what has happened, what is due, and for those that wait the earliest their needs allow."""
     spans: dict[str, Span] = {}
+    with_deciders = taken_over_by(case.handover, calendar) if case.handover else None
+    first = max(today, with_deciders or today)
     waits = {task.spec.key: {need.task for need in task.spec.needs} for task in case.tasks}
     for key in TopologicalSorter(waits).static_order():
         task = case.task(key)
@@ -66,7 +55,7 @@ def spans_of(case: CaseState, *, today: date, calendar: WorkingCalendar) -> dict
         elif due is not None and started is not None:
             spans[key] = Span(local_date(started), due.day, due.provisional)
         else:
-            spans[key] = _earliest(task, spans, today, calendar)
+            spans[key] = _earliest(task, spans, first, calendar)
     return spans
 
 
@@ -164,6 +153,7 @@ def output_views(*, task: TaskState, one_thing: OneThing) -> tuple[OutputView, .
             issued_at=output.issued_at,
             document=output.document if output is latest[output.id] else None,
             delivered_at=output.delivery.at if output.delivery else None,
+            sent_at=output.sent_at,
             revoked_at=output.revoked_at,
             ended=None if output.stands else ended_words(output.ended_by),
         )
@@ -174,16 +164,21 @@ def output_views(*, task: TaskState, one_thing: OneThing) -> tuple[OutputView, .
 def reason_keys(case: CaseState) -> set[str]:
     """The vault keys of all texts that a reader of the whole case sees."""
     keys = {reason.key for notice in case.notices for reason in notice.reasons}
+    keys |= {one.delivery.proof.key for one in case.notices if one.delivery and one.delivery.proof}
     keys |= {defect.text.key for round_ in case.corrections for defect in round_.defects}
     keys |= {defect.text.key for defect in case.defects}
     keys |= {one.reason.key for one in case.judgements if one.reason}
-    keys |= promise_text_keys(case) | dispute_text_keys(case)
+    if case.rating and case.rating.text:
+        keys.add(case.rating.text.key)
+    keys |= promise_text_keys(case) | dispute_text_keys(case) | visit_text_keys(case)
     for task in case.tasks:
         keys |= {stop.reason.key for stop in task.clock.stops if stop.reason}
         keys |= {one.reason.key for one in task.judgements if one.reason}
         keys |= life_text_keys(task)
         if task.reason:
             keys.add(task.reason.key)
+        if task.by_rules:
+            keys |= {one.key for one in (task.by_rules.reasons, task.by_rules.finding) if one}
     return keys
 
 
@@ -202,11 +197,6 @@ def used_share(task: TaskState, *, now: datetime, calendar: WorkingCalendar) -> 
     whole = (end_of_day(due.day) - task.clock.started).total_seconds()
     gone = (now - task.clock.started).total_seconds()
     return min(max(gone / whole, 0.0), 1.0) if whole > 0 else 1.0
-
-
-def in_pre_check(case: CaseState) -> bool:
-    """Whether defects can still go into the joint notice."""
-    return case.status in (CaseStatus.RECEIVED, CaseStatus.SUPPLEMENTED)
 
 
 def papers_needed_by(*, ports: Ports, case: CaseState, authority: str) -> frozenset[str]:

@@ -39,9 +39,12 @@ from yijian.core.cases import (
     due_of,
 )
 from yijian.core.cases import events as e
+from yijian.core.cases import handover_events as h
 from yijian.core.cases import objection_events as o
+from yijian.core.cases import rule_decision_events as r
 from yijian.core.cases import task_events as t
 from yijian.core.cases import undoing_events as u
+from yijian.core.cases import visit_events as v
 from yijian.core.cases.names import joined
 from yijian.core.errors import Text
 from yijian.core.planning.day_words import day_words
@@ -154,17 +157,51 @@ _OF_TASK: dict[type[TaskEvent], Text] = {
         "“{task}”暂停计时，原因请看办件页", "The clock of “{task}” stands: the case page says why"
     ),
     ClockResumed: Text("“{task}”恢复计时", "The clock of “{task}” runs again"),
+    v.VisitLeft: Text(
+        "“{task}”的部门会单独来看现场，另外约日子",
+        "The authority of “{task}” comes on its own, on another day",
+    ),
+    v.FindingRecorded: Text(
+        "“{task}”的现场看过了，结果请看踏勘结果告知书",
+        "The place was visited for “{task}”: the notice says what was found",
+    ),
+    r.DecidedByRules: Text(
+        "“{task}”由系统按规则核对作出决定，理由请看决定书",
+        "“{task}” was decided by the rules: the decision gives the reasons",
+    ),
     TaskApproved: Text("“{task}”批准了", "“{task}” is approved"),
     TaskRefused: Text(
         "“{task}”没有批准，理由和救济办法请看决定书",
         "“{task}” is refused: the decision gives reasons and remedies",
     ),
     OutputIssued: Text("“{task}”的结果办好了，可以看了", "A result of “{task}” is ready"),
+    h.ResultSent: Text(
+        "“{task}”的结果发往代收窗口了，请带身份证件去取",
+        "A result of “{task}” is on its way to the window: bring your document of identity",
+    ),
     OutputDelivered: Text("“{task}”的结果已经送达", "A result of “{task}” has been delivered"),
 }
 
 _OF_CASE: dict[type[CaseEvent], Text] = {
+    v.VisitProposed: Text(
+        "要到现场看一次，日子请看踏勘告知书。不方便的，可以申请改日期",
+        "The place is to be visited: the notice says on which day. If it does not suit you, ask for another",
+    ),
+    v.VisitMoved: Text("踏勘改了日期，请看新的告知书", "The visit is on another day: see the new notice"),
+    v.VisitCalledOff: Text("约好的踏勘取消了", "The visit that was arranged is called off"),
     e.AnswersChanged: Text("您改的申请我们收到了", "We have received your change"),
+    h.PapersHandedOver: Text(
+        "代收窗口核对过了，已经移交办理地", "The window has checked everything and handed it over"
+    ),
+    h.CollectingOverdue: Text(
+        "代收窗口过了移交的日子，窗口会尽快移交，您也可以打 12345",
+        "The window is late in handing over. You can also call 12345",
+    ),
+    h.HandoverRefused: Text(
+        "办理地退回了移交，原因请看办件页，代收窗口会联系您",
+        "The deciding place sent the papers back: the case page says why, the window will contact you",
+    ),
+    h.HandoverComplete: Text("办理地已经接收，开始预审", "The deciding place has taken over and looks at it"),
     CaseReceived: Text("我们收到您的申请了", "We have received your application"),
     CorrectionNotified: Text(
         "请您补几样，都写在一张告知书里", "Some things are missing: one notice tells them all"
@@ -201,7 +238,62 @@ def messages_of(
     applicant: str | None,
     ports: Ports,
 ) -> tuple[NewMessage, ...]:
-    """The messages of one command, for the applicant; none before there is an account to tell."""
+    """The messages of one command: for the applicant, once there is an account to tell, and for heads of authorities."""
+    happened = tuple(events)
+    heads = tuple(_to_heads(happened, state=state, one_thing=one_thing, ports=ports))
+    return (*_to_applicant(happened, state, one_thing, applicant, ports), *heads)
+
+
+_OF_HEAD: dict[type[TaskEvent], Text] = {
+    t.TaskAcceptanceOverdue: Text(
+        "“{task}”过了答复受理的期限，还没有答复", "“{task}” was neither accepted nor declined in time"
+    ),
+    t.TaskOverdue: Text("“{task}”过了办理期限，还没有办结", "“{task}” was not decided within its limit"),
+    t.CheckOverdue: Text(
+        "“{task}”过了核查承诺的期限，还没有核查", "The promise of “{task}” was not checked in time"
+    ),
+    o.ObjectionOverdue: Text(
+        "“{task}”的异议过了答复的期限，还没有答复", "An objection to “{task}” was not answered in time"
+    ),
+    t.LimitExtensionRequested: Text(
+        "同事申请延长“{task}”的办理期限，等您答复", "More time is asked for “{task}”: please answer"
+    ),
+}
+"""What the heads of an authority are told: times of theirs that passed, and what waits for them."""
+
+
+def _to_heads(
+    events: Iterable[CaseEvent], *, state: CaseState, one_thing: OneThing, ports: Ports
+) -> Iterator[NewMessage]:
+    """A mail for every head of the authority of the task; it names the service and the case, nothing personal."""
+    for event in events:
+        template = _OF_HEAD.get(type(event)) if isinstance(event, TaskEvent) else None
+        task = state.task(event.task) if isinstance(event, TaskEvent) else None
+        if template is None or task is None:
+            continue
+        name = one_thing.services[task.spec.service].definition.name
+        text = Text(template.zh.format(task=name.zh), template.en.format(task=name.en))
+        link = f"{ports.public_url}/desk/tasks/{state.case_id}/{task.spec.key}/"
+        for head in accounts.officers_of(authority=task.spec.authority):
+            if head.kind is accounts.AccountKind.SUPERVISOR:
+                yield NewMessage(
+                    account=head.id,
+                    language=head.language,
+                    subject=text,
+                    body=Text(
+                        f"{text.zh}。\n\n办件号：{state.case_id}\n去办理：{link}\n",
+                        f"{text.en}.\n\nCase number: {state.case_id}\nTo the task: {link}\n",
+                    ),
+                )
+
+
+def _to_applicant(
+    events: tuple[CaseEvent, ...],
+    state: CaseState,
+    one_thing: OneThing,
+    applicant: str | None,
+    ports: Ports,
+) -> tuple[NewMessage, ...]:
     if applicant is None:
         return ()
     words = list(_words(events, state, one_thing, ports))

@@ -1,8 +1,5 @@
-"""What use cases give back: frozen values for pages, terminals and interfaces, never rows.
-
-Texts are bilingual (`Text`); personal values are plain `str` or `FactValue` and are shown only where the use case
-that made the view was allowed to read them.
-"""
+"""What use cases give back: frozen values for pages, terminals and interfaces, never rows. Personal values are plain
+`str` or `FactValue` and are shown only where the use case that made the view was allowed to read them."""
 
 from __future__ import annotations
 
@@ -17,10 +14,13 @@ from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.plan import Plan, PlannedField
 from yijian.core.vocabulary.provenance import Facts, FactValue, Provenance
 from yijian.usecases.decided_views import NO_DISPUTE, DisputeView
+from yijian.usecases.handover_views import HandoverView
 from yijian.usecases.life_views import BlockView, ExtensionView, TransferView
 from yijian.usecases.life_views import StopView as StopView
 from yijian.usecases.lights import Light as Light
+from yijian.usecases.notice_delivery import NoticeDelivery as NoticeDelivery
 from yijian.usecases.owed_views import CommitmentView, OwingView
+from yijian.usecases.visit_views import VisitView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,21 +223,24 @@ class CoSignView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
-    """The receipt of a submission: number, query code (shown once more only to the applicant), the promised day."""
+    """The receipt of a submission: number, query code (shown once more only to the applicant), the promised day.
+    `pre_check_due` None: the papers are with a window elsewhere first."""
 
     case_id: str
     query_code: str
     received_at: datetime
-    pre_check_due: date
+    pre_check_due: date | None
     last_result: date | None
     provisional: bool
     tasks: tuple[tuple[Text, Text], ...]
     """Each service with its authority."""
+    handover: HandoverView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputView:
-    """One result: its document, number, and who issued it; `ended`: which act made it invalid at `revoked_at`."""
+    """One result: its document, number, and who issued it; `sent_at`: to the window that
+    collected the papers; `ended`: which act made it invalid at `revoked_at`."""
 
     id: str
     task: str
@@ -246,13 +249,14 @@ class OutputView:
     issued_at: datetime
     document: str | None
     delivered_at: datetime | None
+    sent_at: datetime | None = None
     revoked_at: datetime | None = None
     ended: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
-    """One notice (文书): number, title, reasons, remedies, when and by whom."""
+    """One notice (文书): number, title, reasons, remedies, when and by whom; `delivery` None: not delivered yet."""
 
     id: str
     number: str
@@ -262,6 +266,7 @@ class NoticeView:
     at: datetime
     paragraphs: tuple[Text, ...]
     reasons: tuple[str, ...]
+    delivery: NoticeDelivery | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +381,9 @@ class CaseView:
     now: datetime
     may_change: bool = False
     to_sign: tuple[Text, ...] = ()
+    handover: HandoverView | None = None
+    visits: tuple[VisitView, ...] = ()
+    visits_made: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

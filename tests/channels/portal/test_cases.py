@@ -11,6 +11,7 @@ from tests.channels.portal.conftest import SignedIn
 from tests.channels.portal.pages import goes_to, html, words
 from tests.usecases.world import World
 from yijian.channels.look.dates import local_day
+from yijian.storage import messages
 from yijian.storage.models import Account, Journal
 from yijian.usecases import apply, coordinate, handle
 from yijian.usecases.handle import Defect
@@ -154,6 +155,21 @@ def test_an_auditor_verifies_the_journal_and_sees_who_reads_how_much_and_no_case
     Journal.objects.filter(case_id=case_id, version=2).update(command="RecordAnswers")
     assert signed_in("married-mother").get("/audit/").status_code == 403
     assert Client().get("/audit/").status_code == 302
+
+
+def test_an_auditor_sees_what_is_stuck_without_the_case(world: World, signed_in: SignedIn) -> None:
+    _, case_id = world.submitted()
+    auditor = signed_in("auditor")
+    world.clock.move(timedelta(seconds=1))
+    assert "件在等" in words(auditor.get("/audit/"))
+    for _ in range(3):
+        (claimed, *_) = messages.claim_deliveries(now=world.clock.now(), cipher=world.ports.cipher)
+        messages.postpone_delivery(message=claimed, until=world.clock.now(), problem="MAIL_REFUSED")
+    page = words(auditor.get("/audit/"))
+    assert re.search(r"要发的邮件： mail MAIL_REFUSED 1 件 3 次", page)
+    assert case_id not in page
+    world.clock.move(timedelta(minutes=6))
+    assert "后台程序没有在工作" in words(auditor.get("/audit/"))
 
 
 def test_a_wrong_code_on_a_document_is_said(visitor: Client) -> None:

@@ -18,6 +18,8 @@ from yijian.channels.look import access
 from yijian.core.compiler.guide_report import GuideReport
 from yijian.core.errors import Text
 from yijian.core.planning.calendars import WorkingCalendar, calendar_from_years
+from yijian.core.verification.findings import Finding
+from yijian.core.vocabulary.author_test import AuthorTest
 from yijian.core.vocabulary.authority import Register
 from yijian.core.vocabulary.marks import Certainty
 from yijian.core.vocabulary.one_thing import OneThing
@@ -67,6 +69,15 @@ class SmallDefinitions:
 
     def published_guides(self) -> GuideReport:
         raise LookupError("no guides here")
+
+    def findings(self) -> tuple[Finding, ...]:
+        return ()
+
+    def source_of(self, definition: str) -> str:
+        raise KeyError(definition)
+
+    def author_tests(self, life_event: str) -> tuple[AuthorTest, ...]:
+        return ()
 
 
 REGISTER = Register(
@@ -135,6 +146,16 @@ class Office:
 
         return played
 
+    def play_desk(self, name: str) -> Callable[..., DeskView]:
+        """A desk that answers with the part of it that it is asked for."""
+
+        def played(**asked: Any) -> DeskView:
+            told = {k: v for k, v in asked.items() if k not in ("actor", "ports")}
+            self.asked.append((name, told))
+            return samples.shown(self.desk, **told)
+
+        return played
+
     def act(self, name: str) -> dict[str, Any]:
         """What the one act of that name was asked."""
         (asked,) = [what for act, what in self.asked if act == name]
@@ -165,9 +186,9 @@ def office(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Office:
     ]
     made = Office(client=Client())
     monkeypatch.setattr(access, "actor_of_account", lambda **_: made.actor)
-    monkeypatch.setattr(handle, "desk", made.play("desk", lambda: made.desk))
+    monkeypatch.setattr(handle, "desk", made.play_desk("desk"))
     monkeypatch.setattr(handle, "task", made.play("task", lambda: made.task))
-    monkeypatch.setattr(coordinate, "pre_check_desk", made.play("pre_check_desk", lambda: made.desk))
+    monkeypatch.setattr(coordinate, "pre_check_desk", made.play_desk("pre_check_desk"))
     monkeypatch.setattr(coordinate, "pre_check", made.play("pre_check", lambda: made.case))
     acts = (
         "accept",

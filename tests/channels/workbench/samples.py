@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -266,13 +267,42 @@ def row(
 
 
 def desk(*rows: DeskRow) -> DeskView:
-    """A desk with those lines."""
-    counts = {light: sum(each.light is light for each in rows) for light in Light}
+    """A desk with those lines, all on one page; what waits for a result is not to do."""
+    to_do = [each for each in rows if each.status != "waiting"]
+    lights = Counter(each.light for each in to_do)
     return DeskView(
         authority=Text("长沙市公安局", "Changsha police"),
         rows=rows,
-        counts={light: number for light, number in counts.items() if number},
+        counts=dict(lights),
+        by_status=dict(Counter(each.status for each in rows)),
+        owing=sum(each.owes for each in rows),
+        visiting=sum(each.visit_on is not None for each in rows),
+        mine=sum(bool(each.holder) for each in to_do),
+        total=len(to_do),
+        matching=len(rows),
     )
+
+
+def shown(
+    desk: DeskView,
+    *,
+    statuses: frozenset[str] | None = None,
+    light: Light | None = None,
+    number: str = "",
+    page: int = 1,
+    size: int = 200,
+    **_: object,
+) -> DeskView:
+    """What the use case answers when it is asked for a part of such a desk."""
+    matching = [
+        each
+        for each in desk.rows
+        if (each.status in statuses if statuses else bool(number) or each.status != "waiting")
+        and light in (None, each.light)
+        and number.casefold() in each.case_id.casefold()
+    ]
+    rows = tuple(matching[(page - 1) * size : page * size])
+    return replace(desk, rows=rows, matching=len(matching), page=page)
 
 
 REPORTED = DefectView(

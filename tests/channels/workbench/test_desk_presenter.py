@@ -17,6 +17,7 @@ from yijian.channels.workbench.presenters.desk import (
     desk_page,
     left_words,
     line_of,
+    turn_of,
 )
 from yijian.channels.workbench.presenters.names import Names
 from yijian.core.cases.states import CaseStatus, TaskStatus
@@ -47,14 +48,6 @@ def test_every_status_of_the_engine_has_words() -> None:
     assert undrafted <= STATUS_WORDS.keys()
 
 
-@given(st.lists(st.builds(samples.row, due=st.none() | DAYS), max_size=8))
-def test_rows_come_by_due_day_those_without_one_last(rows: list[DeskRow]) -> None:
-    shown = desk_page(samples.desk(*rows), turns=OFFICER_TURNS, chosen="", number="", home="/").rows
-    days = [row.due or date.max for row in shown]
-    assert days == sorted(days)
-    assert len(shown) == len(rows)
-
-
 def test_tabs_count_by_whose_turn_it_is() -> None:
     view = samples.desk(
         samples.row("dispatched"),
@@ -62,12 +55,11 @@ def test_tabs_count_by_whose_turn_it_is() -> None:
         samples.row("accepted"),
         samples.row(),
     )
-    desk = desk_page(view, turns=OFFICER_TURNS, chosen="review", number="", home="/desk/")
+    desk = desk_page(view, turns=OFFICER_TURNS, turn=turn_of(OFFICER_TURNS, "review"), home="/desk/")
     counts = {tab.label.en: tab.count for tab in desk.tabs}
     assert counts["Under review"] == 2
     assert counts["To accept"] == counts["Stopped"] == 1
     assert [tab.label.en for tab in desk.tabs if tab.current] == ["Under review"]
-    assert {row.status for row in desk.rows} == {"accepted", "under_review"}
 
 
 @pytest.mark.parametrize("turns", [OFFICER_TURNS, COORDINATOR_TURNS])
@@ -76,42 +68,36 @@ def test_no_status_is_in_two_tabs(turns: tuple[object, ...]) -> None:
     assert len(statuses) == len(set(statuses))
 
 
-def test_part_of_a_case_number_finds_the_case() -> None:
-    view = samples.desk(
-        samples.row(number="430100-20261124-000007"), samples.row(number="430100-20261124-000008")
-    )
-    desk = desk_page(view, turns=OFFICER_TURNS, chosen="", number=" 000007 ", home="/")
-    assert [row.case_id for row in desk.rows] == ["430100-20261124-000007"]
-    assert desk.total == 2
-
-
 def test_lights_lead_with_what_is_late() -> None:
     view = samples.desk(
         samples.row(light=Light.RUNNING), samples.row(light=Light.LATE), samples.row(light=Light.LATE)
     )
-    desk = desk_page(view, turns=OFFICER_TURNS, chosen="", number="", home="/")
+    desk = desk_page(view, turns=OFFICER_TURNS, turn=None, home="/")
     assert [light.lamp.words for light in desk.lights] == [
         Text("2 件超期", "2 late"),
         Text("1 件在时限内", "1 in time"),
     ]
 
 
-def test_a_light_shows_its_rows_alone_and_all_again() -> None:
+def test_a_light_leads_to_its_rows_alone_and_to_all_again() -> None:
     view = samples.desk(samples.row(light=Light.RUNNING), samples.row(light=Light.LATE))
-    desk = desk_page(view, turns=OFFICER_TURNS, chosen="", number="", home="/desk/", light=Light.LATE)
-    assert [row.light for row in desk.rows] == [Light.LATE]
+    desk = desk_page(view, turns=OFFICER_TURNS, turn=None, home="/desk/", light=Light.LATE)
     assert [(light.url, light.current) for light in desk.lights] == [
         ("/desk/", True),
         ("/desk/?light=running", False),
     ]
 
 
-def test_papers_owed_have_a_tab_whatever_the_status() -> None:
-    owing = replace(samples.row("under_review"), owes=True)
-    desk = desk_page(
-        samples.desk(owing, samples.row()), turns=OFFICER_TURNS, chosen="owed", number="", home="/"
+def test_papers_owed_visits_and_what_is_in_hand_have_a_tab_whatever_the_status() -> None:
+    view = samples.desk(
+        replace(samples.row("under_review"), owes=True),
+        replace(samples.row("accepted"), visit_on=samples.TODAY, holder="王某某"),
+        replace(samples.row("dispatched"), visit_on=samples.TODAY),
+        samples.row(),
     )
-    assert desk.rows == (owing,)
+    desk = desk_page(view, turns=OFFICER_TURNS, turn=turn_of(OFFICER_TURNS, "owed"), home="/")
+    counts = {tab.label.en: tab.count for tab in desk.tabs}
+    assert (counts["Papers owed"], counts["Visits"], counts["Mine"]) == (1, 2, 1)
     assert desk.act is None
 
 

@@ -21,7 +21,7 @@ from yijian.usecases.views import Light
 def test_what_is_to_come_is_in_its_own_tab_and_not_to_do(office: Office) -> None:
     awaited = (Text("出生医学证明", "Birth certificate"),)
     coming = samples.row("waiting", Light.WAITING, due=None, number="N-coming", waits_for=awaited)
-    office.desk = replace(samples.desk(samples.row()), coming=(coming,))
+    office.desk = samples.desk(samples.row(), coming)
     html = body(office.client.get("/desk/"))
     assert "N-coming" not in html
     assert "待办 1 件" in html

@@ -46,14 +46,18 @@ def test_every_address_names_its_permission() -> None:
         assert isinstance(pattern, URLPattern)
         assert pattern.callback is not None
         permission = getattr(pattern.callback, "permission", None)
-        by_place = (
-            Permission.COORDINATE if str(pattern.pattern).startswith("cases/") else Permission.HANDLE_TASK
-        )
+        at_work = {"cases": Permission.COORDINATE, "window": Permission.COLLECT}
+        by_place = at_work.get(str(pattern.pattern).partition("/")[0], Permission.HANDLE_TASK)
         of_its_own = {
             **AFTER_A_DECISION,
             "home": Permission.SIGN_IN,
+            "ratings": Permission.SIGN_IN,
             "extend-limit": Permission.EXTEND_LIMIT,
+            "assign": Permission.ASSIGN_TASK,
+            "decline-extension": Permission.EXTEND_LIMIT,
             "archive": Permission.ARCHIVE,
+            "handover": Permission.TAKE_OVER,
+            "handover-messages": Permission.TAKE_OVER,
         }
         assert permission is of_its_own.get(str(pattern.name), by_place), pattern.name
 

@@ -17,9 +17,7 @@ LARGEST: Final = 4 * 1024**3
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `verify-archive`; `export case` is registered with the other exports."""
-    verify = subparsers.add_parser(
-        "verify-archive", help="check an archive package: every file, the manifest, the journal's chain"
-    )
+    verify = subparsers.add_parser("verify-archive", help="check every byte of an archive package")
     verify.add_argument("file", type=Path, metavar="FILE.zip")
     verify.add_argument("--json", action="store_true", help="one JSON document on standard output")
     verify.set_defaults(run=run_verify)

@@ -22,7 +22,7 @@ from yijian.channels.cli.reading import (
     load,
     print_findings,
 )
-from yijian.channels.cli.terminal import print_json
+from yijian.channels.cli.terminal import WrongUsage, print_json
 from yijian.connectors.definitions import LoadResult
 from yijian.core.compiler.author_tests import run_author_tests
 from yijian.core.compiler.pipeline import compile_life_event
@@ -46,7 +46,8 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Read all definitions of a folder, check them, compile every life event for every region, and "
         "run the authors' tests. 检查定义。",
     )
-    parser.add_argument("definitions", type=Path, nargs="?", metavar="DIR", help="folder of definitions")
+    parser.add_argument("folder", type=Path, nargs="?", metavar="DIR", help="folder of definitions")
+    parser.add_argument("--definitions", type=Path, metavar="DIR", help="the same, as other commands take it")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parser.add_argument(
         "--gaps", action="store_true", help="list each fact that was not found, not only how many there are"
@@ -57,6 +58,9 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 without errors (warnings may stay), else 1."""
+    if arguments.folder is not None and arguments.definitions is not None:
+        raise WrongUsage("name the folder once: DIR or --definitions DIR")
+    arguments.definitions = arguments.folder or arguments.definitions
     loaded = load(arguments)
     findings = all_findings(loaded, arguments)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)

@@ -33,9 +33,7 @@ _STARTED_WITHIN: Final = 60.0
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    parser = subparsers.add_parser(
-        "demo", help="start everything on this machine, with demonstration accounts"
-    )
+    parser = subparsers.add_parser("demo", help="start everything here, with demonstration accounts")
     parser.add_argument("--host", default="127.0.0.1", help="loopback address (default %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port (default %(default)s)")
     parser.add_argument(
@@ -200,6 +198,7 @@ def appoint_accounts(platform: Platform) -> tuple[DemonstrationAccount, ...]:
                 name=one.name,
                 email=one.email,
                 authority=one.authority,
+                place=one.place,
                 id_kind=one.id_kind,
                 id_number=one.id_number,
             )

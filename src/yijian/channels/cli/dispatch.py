@@ -24,10 +24,14 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "check",
     "compile": "compiling",
     "ask": "ask",
+    "diff": "diff",
+    "new": "new",
+    "preview": "preview",
     "feel": "feel",
     "tck": "tck",
     "export": "export",
     "report": "report",
+    "import": "importing",
     "demo": "demo",
     "serve": "serve",
     "worker": "worker",
@@ -37,6 +41,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "verify-archive": "archive",
     "staff": "staff",
     "queues": "queues",
+    "backup": "backup",
+    "restore": "backup",
 }
 """The module of each command, in the order in which `--help` lists them."""
 

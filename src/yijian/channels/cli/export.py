@@ -24,7 +24,7 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser(
         "export",
-        help="write what others read (cpsv-ap, bpmn, dmn, json-schema, site, case)",
+        help="write what others read (standards, schemas, site, case)",
         description="cpsv-ap: all services as linked data (Turtle and JSON-LD). bpmn: the schedule of each life event. "
         "dmn: the criteria of services and joint channels. json-schema: one JSON Schema for each kind of definition. "
         "site: all guides as a folder of pages that needs no server. case CASE: the archive package of a case that is over "

@@ -11,9 +11,7 @@ from yijian.channels.cli.platform import Platform
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add both commands."""
-    verify = subparsers.add_parser(
-        "verify-journal", help="recompute every chain, fold every journal, check the signed days"
-    )
+    verify = subparsers.add_parser("verify-journal", help="check every chain, every state, the signed days")
     verify.add_argument("--json", action="store_true", help="one JSON document on standard output")
     verify.set_defaults(run=run_verify)
     rebuild = subparsers.add_parser(

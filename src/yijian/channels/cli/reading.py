@@ -30,8 +30,13 @@ def add_language(parser: argparse.ArgumentParser) -> None:
 def add_definitions(parser: argparse.ArgumentParser) -> None:
     """The options that say which definitions count, when and where."""
     parser.add_argument("--definitions", type=Path, metavar="DIR", help="folder of definitions")
-    parser.add_argument("--on", type=_date, metavar="DATE", help="the day that counts (default: today)")
+    add_on(parser)
     parser.add_argument("--region", metavar="CODE", help="region (GB/T 2260); `none`: without local rules")
+
+
+def add_on(parser: argparse.ArgumentParser) -> None:
+    """`--on`: the day that counts."""
+    parser.add_argument("--on", type=_date, metavar="DATE", help="the day that counts (default: today)")
 
 
 def _date(text: str) -> date:

@@ -19,7 +19,7 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command; its arguments carry `run`, which answers the exit code."""
     parser = subparsers.add_parser(
         "registers",
-        help="serve the demonstration registers (200 persons who do not exist)",
+        help="serve the demonstration registers",
         description="Serve the demonstration registers: population, births, marriage and insurance, over 200 persons "
         "who do not exist. Only on the loopback address.",
     )

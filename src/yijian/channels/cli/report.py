@@ -51,7 +51,7 @@ def register(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser(
         "report",
-        help="published guides against what their parts allow (guides); how much is asked (questions)",
+        help="published guides against their parts; how much is asked",
         description="guides: what each published guide promises of the whole, what its own parts allow, what does not "
         "fit, where both sides stand, and what it may mean otherwise. Without --json and --out a summary. questions: how many "
         "questions each one thing takes on average, beside asking in the order of the text and asking everything. 指南核对。",

@@ -24,9 +24,12 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add.add_argument("username", help="with what they sign in")
     add.add_argument("--name", required=True, help="as colleagues and the history of a case show it")
     add.add_argument(
-        "--role", required=True, help="officer, supervisor (head of an authority), coordinator or auditor"
+        "--role",
+        required=True,
+        help="officer, supervisor (head of an authority), coordinator, collector (window elsewhere) or auditor",
     )
     add.add_argument("--authority", help="id of the authority, as in the definitions; an auditor has none")
+    add.add_argument("--place", help="region code of staff in another region; a collector always has one")
     add.add_argument("--generate", action="store_true", help="make a password and print it once")
     add.set_defaults(run=run_add)
     shown = acts.add_parser("list", help="all accounts of staff")
@@ -54,6 +57,7 @@ def run_add(arguments: argparse.Namespace) -> int:
         name=arguments.name,
         role=arguments.role,
         authority=arguments.authority,
+        place=arguments.place,
         password=password,
     )
     print(_line(made))
@@ -126,7 +130,7 @@ def _asked_password() -> str:
 
 def _line(account: AccountView) -> str:
     state = "active" if account.active else "disabled"
-    return f"{account.username}  {account.kind.value}  {account.authority or '-'}  {account.display_name}  {state}"
+    return f"{account.username}  {account.kind.value}  {account.authority or account.place or '-'}  {account.display_name}  {state}"
 
 
 def _plain(account: AccountView) -> dict[str, Any]:
@@ -134,6 +138,7 @@ def _plain(account: AccountView) -> dict[str, Any]:
         "username": account.username,
         "role": account.kind.value,
         "authority": account.authority,
+        "place": account.place,
         "name": account.display_name,
         "active": account.active,
         "demonstration": account.demonstration,

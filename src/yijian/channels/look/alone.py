@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from yijian.channels.look.language import HTML_LANG, Language, speaking
@@ -28,7 +29,18 @@ def document(template: str, values: dict[str, Any], *, language: Language) -> st
         return render_to_string(template, page)
 
 
+def script_at(address: str) -> SafeString:
+    """The element by which a page loads a script."""
+    return format_html('<script src="{}" defer></script>', address)
+
+
+@cache
+def static_text(name: str) -> str:
+    """A text file among the static files of the look."""
+    return (_STATIC / name).read_text("utf-8")
+
+
 @cache
 def _sheet() -> SafeString:
-    texts = [(_STATIC / name).read_text("utf-8").removeprefix('@charset "UTF-8";') for name in _SHEETS]
+    texts = [static_text(name).removeprefix('@charset "UTF-8";') for name in _SHEETS]
     return mark_safe("\n".join(texts))  # noqa: S308 - our own style sheets

@@ -10,9 +10,11 @@ from yijian.channels.portal.views import (
     explore,
     objections,
     papers,
+    places,
     questions,
     review,
     signatures,
+    visits,
 )
 
 app_name = "portal"
@@ -44,6 +46,7 @@ urlpatterns = [
     path("cases/<str:case_id>/documents/<str:document>/", papers.document, name="document"),
     path("cases/<str:case_id>/signatures/", signatures.signatures, name="signatures"),
     path("cases/<str:case_id>/signatures/invite/", signatures.invite, name="invite"),
+    path("cases/<str:case_id>/place/", places.place, name="place"),
     path("cases/<str:case_id>/review/", review.review, name="review"),
     path("cases/<str:case_id>/receipt/", review.receipt, name="receipt"),
     path("cases/<str:case_id>/supplement/", cases.supplement, name="supplement"),
@@ -51,6 +54,7 @@ urlpatterns = [
     path("cases/<str:case_id>/notices/<str:notice>/", cases.notice, name="notice"),
     path("cases/<str:case_id>/notices/<str:notice>/file/", cases.notice_file, name="notice-file"),
     path("cases/<str:case_id>/results/<str:output>/file/", cases.output_file, name="output-file"),
+    path("cases/<str:case_id>/visits/<str:visit>/other-day/", visits.other_day, name="other-day"),
     path("cases/<str:case_id>/object/<str:task>/", objections.object_to, name="object"),
     path(
         "cases/<str:case_id>/object/<str:task>/take-back/", objections.take_back, name="take-back-objection"

@@ -15,6 +15,7 @@ from yijian.core.errors import DefinitionError
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.local_time import local_date
 from yijian.core.verification.findings import Finding, Severity
+from yijian.core.vocabulary.author_test import AuthorTest
 from yijian.core.vocabulary.one_thing import OneThing
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.ports import Clock
@@ -30,7 +31,10 @@ class CompiledDefinitions:
         """Load the folder. Raises DefinitionError with the first error where it cannot be used."""
         loaded = load_package(directory)
         _refuse_errors(loaded.findings)
+        self._directory = directory
         self._package = loaded.package
+        self._author_tests = loaded.author_tests
+        self._findings: tuple[Finding, ...] | None = None
         self._calendar = loaded.calendar
         self._region = region
         self._clock = clock
@@ -61,7 +65,8 @@ class CompiledDefinitions:
             return self._compiled[at]
 
     def prepare(self) -> None:
-        """Compile everything for today and go through its questions once, so that nobody waits for that: about a second.
+        """Compile everything for today, go through its questions once and check all definitions, so that nobody waits for
+        that: about three seconds.
 
         What has an error is left to whoever asks for it.
         """
@@ -71,6 +76,7 @@ class CompiledDefinitions:
                 compiled.append(self.one_thing(life_event))
         for one_thing in compiled:
             rehearse(one_thing, today=date.fromisoformat(one_thing.on), calendar=self._calendar)
+        self.findings()
 
     def published_guides(self) -> GuideReport:
         """The report over published guides as of today. It takes seconds and is made once a day and process."""
@@ -84,6 +90,25 @@ class CompiledDefinitions:
                     self._package, on=today, region=self._region, calendar=self._calendar
                 )
             return self._report
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say. It takes seconds and is worked out once in a process."""
+        from yijian.core.verification.checks import check_package
+
+        with self._report_lock:
+            if self._findings is None:
+                self._findings = check_package(self._package, self._calendar)
+            return self._findings
+
+    def source_of(self, definition: str) -> str:
+        """The text of the file of a definition, as it stands there now. Raises KeyError."""
+        if definition not in self._package.places:
+            raise KeyError(definition)
+        return (self._directory / self._package.place_of(definition).file).read_text("utf-8")
+
+    def author_tests(self, life_event: str) -> tuple[AuthorTest, ...]:
+        """The tests beside the definitions."""
+        return self._author_tests.get(life_event, ())
 
     def _compile(self, life_event: str, day: date) -> OneThing:
         compilation = compile_life_event(self._package, life_event, on=day, region=self._region)

@@ -146,6 +146,7 @@ from yijian.core.cases.procedures import (
     Procedure,
     procedure_of,
 )
+from yijian.core.cases.profile_tables import profiles_document
 from yijian.core.cases.references import (
     FactEntry,
     RecordedFact,
@@ -371,6 +372,7 @@ __all__ = [
     "is_met",
     "possible_commands",
     "procedure_of",
+    "profiles_document",
     "states_document",
     "statutory_due_of",
     "suspension_end",

@@ -27,6 +27,7 @@ from yijian.core.cases.notices import NoticeKind
 from yijian.core.cases.receiving import require_complete, require_consistent
 from yijian.core.cases.states import CaseState, TaskState, TaskStatus
 from yijian.core.cases.task_specs import TaskSpec
+from yijian.core.cases.transitions import CASE_TRANSITIONS
 from yijian.core.vocabulary.provenance import ProvenanceKind
 
 
@@ -127,9 +128,10 @@ def _replan(decision: Decision, command: c.ChangeAnswers) -> None:
 
 
 def _drop(decision: Decision, key: str) -> None:
-    """The task and what was to be corrected for it alone."""
+    """The task and what was to be corrected for it alone, as long as that can still be told."""
+    telling = e.DefectDropped in CASE_TRANSITIONS[decision.state.status]
     for defect in decision.state.defects:
-        if defect.task == key:
+        if telling and defect.task == key:
             decision.record(e.DefectDropped(at=decision.at, subject=defect.subject, task=key))
     decision.record(t.TaskDropped(at=decision.at, task=key))
 

@@ -33,6 +33,25 @@ class LimitExtension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionRequest:
+    """An officer asked the head for more time: how many working days, when, why; and the head's answer, if any.
+
+    `answered_at` with no `refusal`: it was given (`LimitExtension` says how much).
+    """
+
+    days: int
+    at: datetime
+    reason: TextRef
+    answered_at: datetime | None = None
+    refusal: TextRef | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the head has not answered."""
+        return self.answered_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockLedger:
     """The clock of a task as a ledger. Due dates are derived from it on the calendar, never stored.
 

@@ -9,8 +9,16 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from yijian.core.cases.handovers import (
+    HAND_OVER_WITHIN,
+    TAKE_OVER_WITHIN,
+    WITH_THE_WINDOW,
+    Handover,
+    HandoverStatus,
+    Parcel,
+)
 from yijian.core.cases.owing import Owing
-from yijian.core.cases.procedures import correction_limit, procedure_of
+from yijian.core.cases.procedures import correction_limits, procedure_for
 from yijian.core.cases.states import CaseState, TaskState
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.deadlines import (
@@ -43,15 +51,36 @@ def correction_deadline(state: CaseState, calendar: WorkingCalendar) -> datetime
     """Until when what is missing may be told; None before receipt."""
     if state.receipt_at is None:
         return None
-    limit = correction_limit(task.spec.kind for task in state.tasks)
-    return end_of(due_date(start=state.receipt_at, limit=limit, calendar=calendar))
+    limits = correction_limits(task.spec for task in state.tasks)
+    return min(end_of(due_date(start=state.receipt_at, limit=limit, calendar=calendar)) for limit in limits)
+
+
+def hand_over_deadline(handover: Handover, calendar: WorkingCalendar) -> datetime:
+    """Until when the collecting place must hand over, counted from receipt or from the last refusal."""
+    return end_of(due_date(start=handover.since, limit=HAND_OVER_WITHIN, calendar=calendar))
+
+
+def take_over_deadline(parcel: Parcel, calendar: WorkingCalendar) -> datetime:
+    """Until when a deciding place must take over or refuse what it was sent."""
+    return end_of(due_date(start=parcel.sent_at, limit=TAKE_OVER_WITHIN, calendar=calendar))
+
+
+def taken_over_by(handover: Handover, calendar: WorkingCalendar) -> date | None:
+    """The last day on which the places that decide must have the papers, if each takes all its time; None: they have."""
+    if handover.status is HandoverStatus.TAKEN:
+        return None
+    if handover.status in WITH_THE_WINDOW:
+        handed_over = due_date(start=handover.since, limit=HAND_OVER_WITHIN, calendar=calendar).day
+        return due_date(start=handed_over, limit=TAKE_OVER_WITHIN, calendar=calendar).day
+    sent = max(parcel.sent_at for parcel in handover.parcels)
+    return due_date(start=sent, limit=TAKE_OVER_WITHIN, calendar=calendar).day
 
 
 def acceptance_deadline(task: TaskState, calendar: WorkingCalendar) -> datetime | None:
     """Until when the authority must accept or decline its part; None before it has it."""
     if task.receipt_at is None:
         return None
-    limit = procedure_of(task.spec.kind).correction
+    limit = procedure_for(task.spec).correction
     return end_of(due_date(start=task.receipt_at, limit=limit, calendar=calendar))
 
 
@@ -68,6 +97,12 @@ def due_of(task: TaskState, calendar: WorkingCalendar) -> DueDate | None:
 def statutory_due_of(task: TaskState, calendar: WorkingCalendar) -> DueDate | None:
     """When the task must be decided by law; None as in `due_of`."""
     return _due(task, task.spec.statutory, calendar) if task.spec.statutory else None
+
+
+def silence_end(task: TaskState, calendar: WorkingCalendar) -> datetime | None:
+    """The first instant at which the limit set by law has passed, from which silence has its effect; None as in `due_of`."""
+    due = statutory_due_of(task, calendar)
+    return end_of(due) if due else None
 
 
 def amber_from(task: TaskState, calendar: WorkingCalendar) -> datetime | None:

@@ -14,54 +14,38 @@ from typing import Final
 from yijian.core.cases.command_base import Command as Command
 from yijian.core.cases.command_base import TaskCommand as TaskCommand
 from yijian.core.cases.deliveries import DeliveryMode
+from yijian.core.cases.handover_commands import HANDOVER_COMMANDS
+from yijian.core.cases.handover_commands import BringToWindow as BringToWindow
+from yijian.core.cases.handover_commands import ChooseCollection as ChooseCollection
+from yijian.core.cases.handover_commands import GiveOutResult as GiveOutResult
+from yijian.core.cases.handover_commands import HandOver as HandOver
+from yijian.core.cases.handover_commands import RefuseHandover as RefuseHandover
+from yijian.core.cases.handover_commands import SendResult as SendResult
+from yijian.core.cases.handover_commands import TakeOver as TakeOver
+from yijian.core.cases.holding_commands import HOLDING
 from yijian.core.cases.judgements import Judgement
-from yijian.core.cases.life_commands import (
-    AcknowledgeChange as AcknowledgeChange,
-)
-from yijian.core.cases.life_commands import (
-    ChangeAnswers as ChangeAnswers,
-)
-from yijian.core.cases.life_commands import (
-    ExtendLimit as ExtendLimit,
-)
-from yijian.core.cases.life_commands import (
-    TransferTask as TransferTask,
-)
+from yijian.core.cases.life_commands import AcknowledgeChange as AcknowledgeChange
+from yijian.core.cases.life_commands import ChangeAnswers as ChangeAnswers
+from yijian.core.cases.life_commands import DeclineLimitExtension as DeclineLimitExtension
+from yijian.core.cases.life_commands import ExtendLimit as ExtendLimit
+from yijian.core.cases.life_commands import RequestLimitExtension as RequestLimitExtension
+from yijian.core.cases.life_commands import TransferTask as TransferTask
 from yijian.core.cases.objection_commands import DecideObjection as DecideObjection
 from yijian.core.cases.objection_commands import RaiseObjection as RaiseObjection
 from yijian.core.cases.objection_commands import RecordExternalReview as RecordExternalReview
 from yijian.core.cases.objection_commands import TakeBackObjection as TakeBackObjection
-from yijian.core.cases.promise_commands import (
-    AskForExtension as AskForExtension,
-)
-from yijian.core.cases.promise_commands import (
-    BringOwedPaper as BringOwedPaper,
-)
-from yijian.core.cases.promise_commands import (
-    CheckPromise as CheckPromise,
-)
-from yijian.core.cases.promise_commands import (
-    ConfirmCorrection as ConfirmCorrection,
-)
-from yijian.core.cases.promise_commands import (
-    EndOwing as EndOwing,
-)
-from yijian.core.cases.promise_commands import (
-    ExtendOwing as ExtendOwing,
-)
-from yijian.core.cases.promise_commands import (
-    MakePromise as MakePromise,
-)
-from yijian.core.cases.promise_commands import (
-    OrderCorrection as OrderCorrection,
-)
-from yijian.core.cases.promise_commands import (
-    RevokeDecision as RevokeDecision,
-)
-from yijian.core.cases.promise_commands import (
-    TakeBackPromise as TakeBackPromise,
-)
+from yijian.core.cases.promise_commands import AskForExtension as AskForExtension
+from yijian.core.cases.promise_commands import BringOwedPaper as BringOwedPaper
+from yijian.core.cases.promise_commands import CheckPromise as CheckPromise
+from yijian.core.cases.promise_commands import ConfirmCorrection as ConfirmCorrection
+from yijian.core.cases.promise_commands import EndOwing as EndOwing
+from yijian.core.cases.promise_commands import ExtendOwing as ExtendOwing
+from yijian.core.cases.promise_commands import MakePromise as MakePromise
+from yijian.core.cases.promise_commands import OrderCorrection as OrderCorrection
+from yijian.core.cases.promise_commands import RevokeDecision as RevokeDecision
+from yijian.core.cases.promise_commands import TakeBackPromise as TakeBackPromise
 from yijian.core.cases.references import RecordedFact, TextRef
+from yijian.core.cases.rule_decision_commands import RecordSample as RecordSample
 from yijian.core.cases.states import Defect, ExternalRecord, Paper
 from yijian.core.cases.task_specs import TaskSpec
 from yijian.core.cases.timer_kinds import TimerKind
@@ -69,6 +53,7 @@ from yijian.core.cases.undoing_commands import CancelResult as CancelResult
 from yijian.core.cases.undoing_commands import ReissueOutput as ReissueOutput
 from yijian.core.cases.undoing_commands import RetractLicence as RetractLicence
 from yijian.core.cases.undoing_commands import RevokeAsPenalty as RevokeAsPenalty
+from yijian.core.cases.visit_commands import VISITING
 from yijian.core.vocabulary.time_limit import TimeLimit
 
 # ── the applicant's side ─────────────────────────────────────────────────────
@@ -221,11 +206,13 @@ class CloseCase(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmNoticeDelivery(Command):
-    """Record that a notice reached the person."""
+    """Record that a notice reached the person: the applicant opened it on the platform, or an officer of the authority
+    that issued it, or of the lead, handed it over. `on`: the day, where that is not today."""
 
     number: str
     mode: DeliveryMode
     proof: TextRef | None = None
+    on: date | None = None
 
 
 # ── the authority of a task ──────────────────────────────────────────────────
@@ -344,6 +331,7 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     MakePromise,
     TakeBackPromise,
     SubmitCase,
+    *HANDOVER_COMMANDS,
     ReportDefects,
     DropDefect,
     NotifyCorrection,
@@ -354,11 +342,15 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     DeclineTask,
     DeclareNotCompetent,
     TransferTask,
+    *HOLDING,
     BeginReview,
     SuspendClock,
     ResumeClock,
+    RequestLimitExtension,
     ExtendLimit,
+    DeclineLimitExtension,
     AcknowledgeChange,
+    *VISITING,
     BringOwedPaper,
     AskForExtension,
     ExtendOwing,
@@ -370,6 +362,7 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     CheckPromise,
     OrderCorrection,
     ConfirmCorrection,
+    RecordSample,
     RevokeDecision,
     RetractLicence,
     RevokeAsPenalty,

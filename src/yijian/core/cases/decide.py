@@ -16,22 +16,31 @@ from yijian.core.cases import (
     extending,
     filling_in,
     finishing,
+    handing_over,
     handling,
+    holding,
     promising,
     receiving,
     reviewing,
+    rule_deciding,
     transferring,
     undoing,
+    visiting,
 )
 from yijian.core.cases import commands as c
+from yijian.core.cases import holding_commands as hc
+from yijian.core.cases import visit_commands as vc
 from yijian.core.cases.after_decision import UNDOING_COMMANDS
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.decision_facts import DecisionFacts
 from yijian.core.cases.events import CaseEvent, CaseStarted
 from yijian.core.cases.following import follow_up
+from yijian.core.cases.handing_over import require_place
+from yijian.core.cases.handover_refusals import HandoverFirst
+from yijian.core.cases.handover_transitions import handover_allows
 from yijian.core.cases.objection_commands import APPLICANTS_OWN
-from yijian.core.cases.possible_commands import case_allows, possible_commands, task_allows
-from yijian.core.cases.procedures import procedure_of
+from yijian.core.cases.possible_commands import COMMAND_EVENTS, case_allows, possible_commands, task_allows
+from yijian.core.cases.procedures import procedure_for
 from yijian.core.cases.promise_refusals import PapersStillOwed
 from yijian.core.cases.refusals import (
     CaseAlreadyStarted,
@@ -40,6 +49,7 @@ from yijian.core.cases.refusals import (
     TaskCommandNotPossible,
 )
 from yijian.core.cases.states import CaseState, TaskState
+from yijian.core.cases.transitions import CASE_TRANSITIONS
 from yijian.core.cases.undoing_refusals import UndoingNotForKind
 
 _HANDLERS: Final[Mapping[type[c.Command], Callable[[Decision, Any], None]]] = {
@@ -52,6 +62,13 @@ _HANDLERS: Final[Mapping[type[c.Command], Callable[[Decision, Any], None]]] = {
     c.Sign: filling_in.sign,
     c.MakePromise: promising.make_promise,
     c.TakeBackPromise: promising.take_back_promise,
+    c.ChooseCollection: handing_over.choose_collection,
+    c.BringToWindow: handing_over.bring_to_window,
+    c.HandOver: handing_over.hand_over,
+    c.TakeOver: handing_over.take_over,
+    c.RefuseHandover: handing_over.refuse_handover,
+    c.SendResult: handing_over.send_result,
+    c.GiveOutResult: handing_over.give_out_result,
     c.SubmitCase: receiving.submit_case,
     c.ReportDefects: receiving.report_defects,
     c.DropDefect: receiving.drop_defect,
@@ -63,11 +80,24 @@ _HANDLERS: Final[Mapping[type[c.Command], Callable[[Decision, Any], None]]] = {
     c.DeclineTask: handling.decline_task,
     c.DeclareNotCompetent: handling.declare_not_competent,
     c.TransferTask: transferring.transfer_task,
+    hc.TakeTask: holding.take_task,
+    hc.GiveBackTask: holding.give_back_task,
+    hc.AssignTask: holding.assign_task,
     c.BeginReview: handling.begin_review,
     c.SuspendClock: handling.suspend_clock,
     c.ResumeClock: handling.resume_clock,
+    c.RequestLimitExtension: extending.request_extension,
     c.ExtendLimit: extending.extend_limit,
+    c.DeclineLimitExtension: extending.decline_extension,
     c.AcknowledgeChange: changing.acknowledge_change,
+    vc.ProposeVisit: visiting.propose_visit,
+    vc.JoinVisit: visiting.join_visit,
+    vc.LeaveVisit: visiting.leave_visit,
+    vc.AskForOtherDay: visiting.ask_for_other_day,
+    vc.MoveVisit: visiting.move_visit,
+    vc.HoldVisit: visiting.hold_visit,
+    vc.RecordFinding: visiting.record_finding,
+    vc.CallOffVisit: visiting.call_off_visit,
     c.BringOwedPaper: promising.bring_owed_paper,
     c.AskForExtension: promising.ask_for_extension,
     c.ExtendOwing: promising.extend_owing,
@@ -79,6 +109,7 @@ _HANDLERS: Final[Mapping[type[c.Command], Callable[[Decision, Any], None]]] = {
     c.CheckPromise: promising.check_promise,
     c.OrderCorrection: promising.order_correction,
     c.ConfirmCorrection: promising.confirm_correction,
+    c.RecordSample: rule_deciding.record_sample,
     c.RevokeDecision: undoing.revoke_decision,
     c.RetractLicence: undoing.retract_licence,
     c.RevokeAsPenalty: undoing.revoke_as_penalty,
@@ -134,14 +165,17 @@ def _require_possible(decision: Decision, command: c.Command) -> None:
     """Raises the refusal that names the state and what it allows; for a task also who may act on it."""
     state, kind = decision.state, type(command)
     if not case_allows(state, kind):
+        _require_handed_over(state, kind)
         possible = tuple(one.command for one in possible_commands(state))
         raise CommandNotPossible(status=state.status, command=kind, possible=possible)
     if not isinstance(command, c.TaskCommand):
         return
     task = decision.task(command.task)
-    if not isinstance(command, (c.AskForExtension, *APPLICANTS_OWN)):
+    if not isinstance(command, (c.AskForExtension, c.GiveOutResult, *APPLICANTS_OWN)):
         lead = (state.lead,) if isinstance(command, c.DeliverOutput) else ()
         decision.require_authority(task.spec.authority, *lead)
+        if decision.facts.actor.authority not in lead:
+            require_place(decision, task.spec.place)
     if not task_allows(task, kind):
         if task.owed and isinstance(command, c.ApproveTask | c.RefuseTask):
             raise PapersStillOwed(papers=task.owed)
@@ -150,8 +184,16 @@ def _require_possible(decision: Decision, command: c.Command) -> None:
         raise TaskCommandNotPossible(task=task.spec.key, status=task.status, command=kind, possible=allowed)
 
 
+def _require_handed_over(state: CaseState, command: type[c.Command]) -> None:
+    """Raises HandoverFirst where only the handover stands in the way."""
+    row = CASE_TRANSITIONS[state.status]
+    events = [event for event in COMMAND_EVENTS[command] if event in row]
+    if state.handover is not None and any(not handover_allows(state, event) for event in events):
+        raise HandoverFirst(status=state.handover.status)
+
+
 def _require_kind(task: TaskState, command: type[c.Command]) -> None:
     """Raises UndoingNotForKind where the kind of matter does not know the act."""
-    undoing_kind, allowed = UNDOING_COMMANDS.get(command), procedure_of(task.spec.kind).undoings
+    undoing_kind, allowed = UNDOING_COMMANDS.get(command), procedure_for(task.spec).undoings
     if undoing_kind is not None and undoing_kind not in allowed:
         raise UndoingNotForKind(task=task.spec.key, act=undoing_kind, allowed=allowed)

@@ -7,10 +7,16 @@ from datetime import UTC, date, datetime
 from yijian.core.cases.decision_facts import ActorKind, DecisionFacts
 from yijian.core.cases.events import CaseEvent, NoticeIssued
 from yijian.core.cases.evolve import evolve
-from yijian.core.cases.notices import Notice, NoticeBasis, NoticeKind, notice_number
+from yijian.core.cases.notices import Notice, NoticeBasis, NoticeKind, Remedy, notice_number
 from yijian.core.cases.objections import ReviewBody, ReviewOutcome
 from yijian.core.cases.owing import OwedPaper
-from yijian.core.cases.procedures import joint_basis, procedure_of, remedies_against
+from yijian.core.cases.procedures import (
+    joint_basis,
+    procedure_for,
+    remedies_against,
+    remedies_against_whole,
+    remedy_limits,
+)
 from yijian.core.cases.references import TextRef
 from yijian.core.cases.refusals import NoSuchTask, WrongActor, WrongAuthority
 from yijian.core.cases.states import CaseState, TaskState
@@ -70,23 +76,29 @@ class Decision:
         reissue: ReissueGround | None = None,
         outcome: ReviewOutcome | None = None,
         reviewer: ReviewBody | None = None,
+        visit: str | None = None,
+        authority: str | None = None,
     ) -> None:
-        """Issue a notice about a task, or by the lead authority about the whole. Nothing before a case number."""
+        """Issue a notice about a task, or by the lead (or another `authority`) about the whole. Nothing before a case number."""
         if self.state.number is None:
             return
         outside = reviewer is not None
-        remedies = remedies_against(kind, task.spec.kind) if task and not outside else ()
+        remedies: tuple[Remedy, ...] = ()
+        if not outside:
+            specs = (one.spec for one in self.state.tasks)
+            remedies = remedies_against(kind, task.spec) if task else remedies_against_whole(kind, specs)
         notice = Notice(
             kind=kind,
             number=notice_number(
                 case_number=self.state.number, kind=kind, issued_before=len(self.state.notices)
             ),
             issued_at=self.at,
-            authority=task.spec.authority if task else self.state.lead,
+            authority=authority or (task.spec.authority if task else self.state.lead),
             task=task.spec.key if task else None,
             reasons=tuple(reason for reason in reasons if reason is not None),
             basis=self._basis(kind, task),
             remedies=remedies,
+            remedy_limits=remedy_limits(remedies, task.spec) if task else (),
             due=due,
             deemed=deemed,
             papers=papers,
@@ -94,10 +106,11 @@ class Decision:
             reissue=reissue,
             outcome=outcome,
             reviewer=reviewer,
+            visit=visit,
         )
         self.record(NoticeIssued(at=self.at, notice=notice))
 
     def _basis(self, kind: NoticeKind, task: TaskState | None) -> NoticeBasis:
         if task is not None:
-            return procedure_of(task.spec.kind).basis_of(kind)
-        return joint_basis(kind, (one.spec.kind for one in self.state.tasks))
+            return procedure_for(task.spec).basis_of(kind)
+        return joint_basis(kind, (one.spec for one in self.state.tasks))

@@ -11,7 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from yijian.core.cases.promises import PromiseKind
+from yijian.core.cases.rule_decisions import RuleOutcome
 from yijian.core.planning.calendars import WorkingCalendar
+from yijian.core.vocabulary.cross_region import CrossRegionMode
 
 
 class ActorKind(StrEnum):
@@ -23,15 +25,18 @@ class ActorKind(StrEnum):
     AUTHORITY_SYSTEM = "authority_system"  # an authority's own system, by interface
     SUPERVISOR = "supervisor"
     SYSTEM = "system"  # the platform itself: timers, archiving
+    RULES = "rules"  # the rules of the definitions: they grant, and decide nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorRef:
-    """Who asks: capacity, account id, and the authority acted for, if any. Permission was checked by the use case."""
+    """Who asks: capacity, account id, and the authority acted for, if any; `place`: the
+    region it is at, None is where the platform is. Permission was checked by the use case."""
 
     kind: ActorKind
     id: str
     authority: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,9 @@ class Completeness:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFacts:
     """The circumstances of one decision. `completeness` is wanted by `MakePromise`, `SubmitCase` and
-    `SubmitSupplement` only; `competent` by `TransferTask`: ids of the authorities that may handle the service.
+    `SubmitSupplement` only; `competent` by `TransferTask`: ids of the authorities that may handle the service; `cross_region` and `places` by
+    `ChooseCollection` and `SubmitCase`: in which mode all of it can be had from other regions, and from which; `rules` by
+    the timer of that kind: what the rules say of its task.
 
     ValueError for a `now` without an offset: it names no instant.
     """
@@ -75,6 +82,9 @@ class DecisionFacts:
     actor: ActorRef
     completeness: Completeness | None = None
     competent: tuple[str, ...] = ()
+    cross_region: CrossRegionMode | None = None
+    places: tuple[str, ...] = ()
+    rules: RuleOutcome | None = None
 
     def __post_init__(self) -> None:
         if self.now.utcoffset() is None:

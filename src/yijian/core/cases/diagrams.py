@@ -6,15 +6,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from yijian.core.cases.after_decision import OBJECTION_TRANSITIONS
+from yijian.core.cases.handover_transitions import HANDOVER_TRANSITIONS
 from yijian.core.cases.mode_transitions import COMMITMENT_TRANSITIONS, OWING_TRANSITIONS
 from yijian.core.cases.names import (
     CASE_STATUS_NAMES,
     COMMITMENT_STATUS_NAMES,
+    HANDOVER_STATUS_NAMES,
     OBJECTION_STATUS_NAMES,
     OWING_STATUS_NAMES,
+    RULE_STATUS_NAMES,
     TASK_STATUS_NAMES,
+    VISIT_STATUS_NAMES,
 )
+from yijian.core.cases.notices import title_of
+from yijian.core.cases.rule_transitions import RULE_TRANSITIONS
 from yijian.core.cases.transitions import CASE_TRANSITIONS, TASK_TRANSITIONS
+from yijian.core.cases.visit_transitions import VISIT_TRANSITIONS
+from yijian.core.cases.written import IN_WRITING, NOT_WRITTEN
 from yijian.core.errors import Text
 
 _INTRODUCTION = """# States of a case and of its tasks
@@ -55,6 +63,8 @@ def states_document() -> str:
             *_section(
                 [first, *task_arrows], {status.value: name for status, name in TASK_STATUS_NAMES.items()}
             ),
+            "## Handover between places (跨域通办)\n",
+            *_section(_mode_arrows(HANDOVER_TRANSITIONS), _by_value(HANDOVER_STATUS_NAMES)),
             "## Papers owed to a task (容缺受理)\n",
             *_section(_mode_arrows(OWING_TRANSITIONS), _by_value(OWING_STATUS_NAMES)),
             "## Promise a task is decided on (告知承诺)\n",
@@ -64,8 +74,30 @@ def states_document() -> str:
                 _mode_arrows(OBJECTION_TRANSITIONS, begins="ObjectionRaised"),
                 _by_value(OBJECTION_STATUS_NAMES),
             ),
+            "## Decision by rules (秒批) and the look at a sample\n",
+            *_section(_mode_arrows(RULE_TRANSITIONS), _by_value(RULE_STATUS_NAMES)),
+            "## Visit to a place (踏勘)\n",
+            *_section(_mode_arrows(VISIT_TRANSITIONS, begins="VisitProposed"), _by_value(VISIT_STATUS_NAMES)),
+            *_in_writing(),
         )
     )
+
+
+def _in_writing() -> Iterator[str]:
+    """Which events are told by which notice, and why the others are not."""
+    yield "## What is told in writing (文书)\n"
+    yield "Each of these events issues exactly one notice. The law that wants it is in [procedure profiles](procedure-profiles.md).\n"
+    yield "| event | notice |"
+    yield "|---|---|"
+    for event, kinds in IN_WRITING.items():
+        titles = ", ".join(f"{title_of(kind).zh} `{kind.value}`" for kind in sorted(kinds))
+        yield f"| {event.__name__} | {titles} |"
+    yield ""
+    yield "| not told by a notice of its own, because it is … | events |"
+    yield "|---|---|"
+    for reason, events in NOT_WRITTEN.items():
+        yield f"| {reason} | {', '.join(sorted(event.__name__ for event in events))} |"
+    yield ""
 
 
 def _mode_arrows(table: Mapping[Any, Mapping[type, Any]], *, begins: str = "CaseReceived") -> list[_Arrow]:

@@ -10,9 +10,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from yijian.core.cases import events as e
+from yijian.core.cases import handover_events as h
+from yijian.core.cases import holding_events as held
 from yijian.core.cases import objection_events as o
+from yijian.core.cases import rule_decision_events as r
 from yijian.core.cases import task_events as t
 from yijian.core.cases import undoing_events as u
+from yijian.core.cases import visit_events as v
 from yijian.core.vocabulary.canonical import from_plain, to_plain
 
 EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
@@ -27,7 +31,14 @@ EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
     e.SignaturesVoided,
     e.PromiseMade,
     e.PromiseTakenBack,
+    h.CollectionChosen,
     e.CaseReceived,
+    h.PaperBroughtToWindow,
+    h.PapersHandedOver,
+    h.CollectingOverdue,
+    h.HandoverTaken,
+    h.HandoverRefused,
+    h.HandoverComplete,
     e.AnswersChanged,
     e.TaskAdded,
     e.DefectsReported,
@@ -52,10 +63,23 @@ EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
     e.OwedPaperBrought,
     t.OwedPapersComplete,
     t.OwingEnded,
+    held.TaskTaken,
+    held.TaskGivenBack,
     t.ReviewBegun,
+    v.VisitProposed,
+    v.VisitJoined,
+    v.VisitLeft,
+    v.OtherDayAsked,
+    v.VisitMoved,
+    v.VisitHeld,
+    v.FindingRecorded,
+    v.VisitConcluded,
+    v.VisitCalledOff,
     t.ClockSuspended,
     t.ClockResumed,
+    t.LimitExtensionRequested,
     t.LimitExtended,
+    t.LimitExtensionDeclined,
     t.TaskDropped,
     t.TaskReplanned,
     t.TaskTouchedByChange,
@@ -69,6 +93,7 @@ EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
     t.TaskEndedWithCase,
     t.OutputIssued,
     t.TaskOutputsIssued,
+    h.ResultSent,
     t.OutputDelivered,
     t.TaskDelivered,
     t.CheckScheduled,
@@ -78,6 +103,11 @@ EVENTS: Final[tuple[type[e.CaseEvent], ...]] = (
     t.CorrectionOrdered,
     t.CorrectionOverdue,
     t.PromiseCorrected,
+    r.RulesLeftToOfficer,
+    r.DecidedByRules,
+    r.DrawnForSample,
+    r.SampleFoundRight,
+    r.SampleFoundWrong,
     t.DecisionRevoked,
     u.LicenceRetracted,
     u.LicenceRevokedAsPenalty,

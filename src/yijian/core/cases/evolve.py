@@ -11,8 +11,18 @@ from dataclasses import replace
 from typing import Any, Final
 
 from yijian.core.cases import events as e
+from yijian.core.cases import handover_events as h
+from yijian.core.cases import holding_events as held
 from yijian.core.cases import task_events as t
+from yijian.core.cases.application_changes import APPLICATION_CHANGES
 from yijian.core.cases.commitments import promised_commitment
+from yijian.core.cases.handover_changes import (
+    HANDOVER_CASE_CHANGES,
+    handover_begun,
+    handover_moved,
+    result_sent,
+)
+from yijian.core.cases.handover_transitions import handover_allows
 from yijian.core.cases.life_changes import LIFE_CASE_CHANGES, LIFE_TASK_CHANGES, with_task
 from yijian.core.cases.mode_transitions import (
     COMMITMENT_EVENTS,
@@ -22,22 +32,22 @@ from yijian.core.cases.mode_transitions import (
     modes_allow,
 )
 from yijian.core.cases.owing import promised_papers
-from yijian.core.cases.references import RecordedFact
+from yijian.core.cases.rule_decisions import RuleDecision
+from yijian.core.cases.rule_transitions import RULE_CHANGES, RULE_EVENTS, RULE_TRANSITIONS
 from yijian.core.cases.settled_tasks import AFTER_DECISION, Changes
 from yijian.core.cases.states import (
     SETTLED_STATUSES,
     CaseState,
-    CaseStatus,
     ClockStop,
     CorrectionRound,
     IssuedOutput,
     Light,
     Rating,
-    Signature,
     TaskState,
 )
 from yijian.core.cases.task_specs import TaskSpec
 from yijian.core.cases.transitions import CASE_TRANSITIONS, TASK_TRANSITIONS
+from yijian.core.cases.visit_transitions import VISIT_CHANGES, VISIT_EVENTS, VISIT_TASK_EVENTS
 
 
 class ImpossibleEvent(ValueError):
@@ -53,8 +63,13 @@ def evolve(state: CaseState | None, event: e.CaseEvent) -> CaseState:
     status = CASE_TRANSITIONS[state.status].get(type(event))
     if status is None:
         raise ImpossibleEvent(f"{type(event).__name__} while the case is {state.status}")
+    if not handover_allows(state, type(event)):
+        raise ImpossibleEvent(f"{type(event).__name__} does not fit where the handover stands")
+    state = handover_moved(state, type(event))
     if isinstance(event, t.TaskEvent):
         changes: Changes = {"tasks": _tasks_after(state.tasks, event)}
+        if type(event) in VISIT_CHANGES:
+            changes |= _visits_after(state, event)
     else:
         changes = _CASE_CHANGES[type(event)](state, event) if type(event) in _CASE_CHANGES else {}
     return replace(state, **changes, status=status, version=state.version + 1, last_at=event.at)
@@ -115,6 +130,10 @@ def _modes_moved(task: TaskState, event: t.TaskEvent) -> TaskState:
     if task.commitment is not None and kind in COMMITMENT_EVENTS:
         moved = COMMITMENT_TRANSITIONS[task.commitment.status][kind]
         task = replace(task, commitment=replace(task.commitment, status=moved))
+    if task.by_rules is not None and kind in RULE_EVENTS:
+        task = replace(
+            task, by_rules=replace(task.by_rules, status=RULE_TRANSITIONS[task.by_rules.status][kind])
+        )
     return task
 
 
@@ -164,6 +183,9 @@ _TASK_CHANGES: Final[Mapping[type[t.TaskEvent], Callable[[TaskState, Any], Chang
         "clock": task.clock.begun(event.since),
         "deemed_accepted": True,
     },
+    held.TaskTaken: lambda _, event: {"holder": event.holder},
+    held.TaskGivenBack: lambda *_: {"holder": None},
+    **RULE_CHANGES,
     t.TaskAcceptanceOverdue: lambda *_: {"acceptance_overdue": True},
     t.TaskNotAccepted: lambda _, event: {"reason": event.reason},
     t.TaskNotCompetent: lambda _, event: {"reason": event.reason},
@@ -175,6 +197,7 @@ _TASK_CHANGES: Final[Mapping[type[t.TaskEvent], Callable[[TaskState, Any], Chang
     t.TaskApproved: lambda task, event: {
         "external": event.external or task.external,
         "judgements": event.judgements,
+        "deemed_approved": event.deemed,
     },
     t.TaskRefused: lambda task, event: {
         "reason": event.reason,
@@ -200,6 +223,7 @@ _TASK_CHANGES: Final[Mapping[type[t.TaskEvent], Callable[[TaskState, Any], Chang
     t.PromiseCorrected: lambda task, event: _commitment(task, ended_at=event.at, finding=event.finding),
     **AFTER_DECISION,
     **LIFE_TASK_CHANGES,
+    h.ResultSent: result_sent,
 }
 """What each event keeps in its task, besides the status. An event that is absent keeps nothing more."""
 
@@ -207,102 +231,29 @@ _TASK_CHANGES: Final[Mapping[type[t.TaskEvent], Callable[[TaskState, Any], Chang
 # ── the case ─────────────────────────────────────────────────────────────────
 
 
-def _facts_known(state: CaseState, facts: tuple[RecordedFact, ...]) -> Changes:
-    changes: Changes = {"facts": {**state.facts, **{fact.path: fact.entry for fact in facts}}}
-    return changes | _supplied_facts(state, tuple(fact.path for fact in facts))
-
-
-def _facts_forgotten(state: CaseState, event: e.FactsForgotten) -> Changes:
-    kept = {path: entry for path, entry in state.facts.items() if path not in event.paths}
-    return {"facts": kept} | _supplied_facts(state, event.paths)
-
-
-def _supplied_facts(state: CaseState, paths: tuple[str, ...]) -> Changes:
-    """Only what comes while a correction is owed counts as supplied in answer to it."""
-    if state.status is not CaseStatus.CORRECTION_NOTIFIED:
-        return {}
-    new = tuple(path for path in dict.fromkeys(paths) if path not in state.supplied_facts)
-    return {"supplied_facts": (*state.supplied_facts, *new)}
-
-
-def _paper_attached(state: CaseState, event: e.PaperAttached) -> Changes:
-    changes: Changes = {"papers": (*state.papers, event.paper)}
-    if state.status is CaseStatus.CORRECTION_NOTIFIED:
-        changes["supplied_papers"] = (*state.supplied_papers, event.paper.id)
-    return changes
-
-
-def _paper_removed(state: CaseState, event: e.PaperRemoved) -> Changes:
-    return {
-        "papers": tuple(paper for paper in state.papers if paper.id != event.paper_id),
-        "supplied_papers": tuple(one for one in state.supplied_papers if one != event.paper_id),
-    }
-
-
-def _with_signature(state: CaseState, signature: Signature) -> Changes:
-    others = tuple(one for one in state.signatures if one.participant != signature.participant)
-    return {"signatures": (*others, signature)}
-
-
-def _signature_requested(state: CaseState, event: e.SignatureRequested) -> Changes:
-    asked = _with_signature(state, Signature(participant=event.participant, requested_at=event.at))
-    if state.status in {CaseStatus.DRAFT, CaseStatus.CORRECTION_NOTIFIED}:
-        return asked
-    others = tuple(one for one in state.to_sign if one != event.participant)
-    return asked | {"to_sign": (*others, event.participant)}
-
-
-def _signature_given(state: CaseState, event: e.SignatureGiven) -> Changes:
-    asked = state.signature_of(event.participant)
-    signature = Signature(
-        participant=event.participant,
-        requested_at=asked.requested_at if asked else event.at,
-        signed_at=event.at,
-        statement=event.statement,
-        method=event.method,
-        covers=event.covers,
-    )
-    left = tuple(one for one in state.to_sign if one != event.participant)
-    return _with_signature(state, signature) | {"to_sign": left}
-
-
-def _signatures_voided(state: CaseState, event: e.SignaturesVoided) -> Changes:
-    """The request stands, the signature is gone."""
-    return {
-        "signatures": tuple(
-            Signature(participant=one.participant, requested_at=one.requested_at)
-            if one.participant in event.participants
-            else one
-            for one in state.signatures
-        )
-    }
-
-
-def _promise_taken_back(state: CaseState, event: e.PromiseTakenBack) -> Changes:
-    gone = (event.kind, event.subject)
-    return {"promises": tuple(one for one in state.promises if (one.kind, one.subject) != gone)}
-
-
-def _owed_paper_brought(state: CaseState, event: e.OwedPaperBrought) -> Changes:
-    """It counts for every task that waits for it."""
-    tasks = tuple(
-        replace(task, owing=task.owing.brought(event.paper.key, event.at))
-        if task.owing and not task.settled and task.owing.owes(event.paper.key)
-        else task
-        for task in state.tasks
-    )
-    return {"papers": (*state.papers, event.paper), "tasks": tasks}
+def _visits_after(state: CaseState, event: e.CaseEvent) -> Changes:
+    try:
+        return VISIT_CHANGES[type(event)](state, event)
+    except ValueError as error:
+        raise ImpossibleEvent(str(error)) from error
 
 
 def _begun(spec: TaskSpec) -> TaskState:
     return TaskState(
-        spec=spec, owing=promised_papers(spec.owed), commitment=promised_commitment(spec.promised)
+        spec=spec,
+        owing=promised_papers(spec.owed),
+        commitment=promised_commitment(spec.promised),
+        by_rules=RuleDecision() if spec.by_rules else None,
     )
 
 
-def _received(_: CaseState, event: e.CaseReceived) -> Changes:
-    tasks = tuple(_begun(spec) for spec in event.tasks)
-    return {"number": event.number, "received_at": event.at, "tasks": tasks}
+def _received(state: CaseState, event: e.CaseReceived) -> Changes:
+    return {
+        "number": event.number,
+        "received_at": event.at,
+        "tasks": tuple(_begun(spec) for spec in event.tasks),
+        "handover": handover_begun(state, event.at),
+    }
 
 
 def _correction_notified(state: CaseState, event: e.CorrectionNotified) -> Changes:
@@ -345,20 +296,12 @@ def _notice_delivered(state: CaseState, event: e.NoticeDelivered) -> Changes:
 
 
 _CASE_CHANGES: Final[Mapping[type[e.CaseEvent], Callable[[CaseState, Any], Changes]]] = {
-    e.AnswersRecorded: lambda state, event: _facts_known(state, event.facts),
-    e.FactsLearned: lambda state, event: _facts_known(state, event.facts),
-    e.FactsForgotten: _facts_forgotten,
-    e.PaperAttached: _paper_attached,
-    e.PaperRemoved: _paper_removed,
-    e.SignatureRequested: _signature_requested,
-    e.SignatureGiven: _signature_given,
-    e.SignaturesVoided: _signatures_voided,
-    e.PromiseMade: lambda state, event: {"promises": (*state.promises, event.promise)},
-    e.PromiseTakenBack: _promise_taken_back,
-    e.OwedPaperBrought: _owed_paper_brought,
+    **APPLICATION_CHANGES,
     e.CaseReceived: _received,
     e.TaskAdded: lambda state, event: {"tasks": with_task(state.tasks, _begun(event.spec))},
     **LIFE_CASE_CHANGES,
+    **HANDOVER_CASE_CHANGES,
+    **{event: _visits_after for event in VISIT_EVENTS if event not in VISIT_TASK_EVENTS},
     e.DefectsReported: lambda state, event: {"defects": (*state.defects, *event.defects)},
     e.DefectDropped: _defect_dropped,
     e.CorrectionNotified: _correction_notified,

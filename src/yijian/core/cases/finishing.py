@@ -8,30 +8,37 @@ from __future__ import annotations
 
 from yijian.core.cases import commands as c
 from yijian.core.cases import events as e
+from yijian.core.cases import handover_events as h
 from yijian.core.cases import objection_events as o
 from yijian.core.cases import promising
 from yijian.core.cases import task_events as t
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.decision_facts import ActorKind
-from yijian.core.cases.deliveries import Delivery
-from yijian.core.cases.following import accept_by_silence, silence_accepts
-from yijian.core.cases.handling import day_clock_runs_again
+from yijian.core.cases.deliveries import Delivery, DeliveryMode
+from yijian.core.cases.following import accept_by_silence, follow_visits, silence_accepts
+from yijian.core.cases.handing_over import silence_takes_over
+from yijian.core.cases.handling import approve_by_silence, day_clock_runs_again
 from yijian.core.cases.life_refusals import ChangesUnseen
 from yijian.core.cases.notices import NoticeKind
 from yijian.core.cases.promise_refusals import PromisesOpen
 from yijian.core.cases.receiving import dispatch
 from yijian.core.cases.refusals import (
     AlreadyRated,
+    DeliveryDayImpossible,
     NoSuchNotice,
     NoticeAlreadyDelivered,
     ResultsOutstanding,
     ScoreOutOfRange,
     TimerNotDue,
     TimerNotWanted,
+    WrongActor,
 )
+from yijian.core.cases.rule_deciding import decide_by_rules
+from yijian.core.cases.rule_refusals import SamplesOpen
 from yijian.core.cases.timer_kinds import TimerKind
 from yijian.core.cases.timers import timers_of
 from yijian.core.cases.undoing_refusals import ObjectionsOpen
+from yijian.core.planning.local_time import local_date
 
 _BEST_SCORE = 5
 
@@ -43,6 +50,7 @@ def withdraw_case(decision: Decision, command: c.WithdrawCase) -> None:
             decision.record(t.TaskWithdrawn(at=decision.at, task=task.spec.key))
         elif task.open_objection is not None:
             decision.record(o.ObjectionTakenBack(at=decision.at, task=task.spec.key))
+    follow_visits(decision)
     if any(task.was_granted for task in decision.state.tasks):
         decision.record(e.RemainderWithdrawn(at=decision.at, reason=command.reason))
     else:
@@ -57,6 +65,7 @@ def end_case(decision: Decision, command: c.EndCase) -> None:
     for task in decision.state.tasks:
         if not task.settled:
             decision.record(t.TaskEndedWithCase(at=decision.at, task=task.spec.key))
+    follow_visits(decision)
     if any(task.was_granted for task in decision.state.tasks):
         decision.record(e.RemainderEnded(at=decision.at, reason=command.reason))
     else:
@@ -84,6 +93,9 @@ def close_case(decision: Decision, _: c.CloseCase) -> None:
     unchecked = tuple(task.spec.key for task in decision.state.tasks if task.to_check)
     if unchecked:
         raise PromisesOpen(tasks=unchecked)
+    unlooked = tuple(task.spec.key for task in decision.state.tasks if task.to_look_at or task.found_wrong)
+    if unlooked:
+        raise SamplesOpen(tasks=unlooked)
     _require_reviewed(decision)
     unseen = tuple(task.spec.key for task in decision.state.tasks if task.unseen_changes and task.granted)
     if unseen:
@@ -92,24 +104,43 @@ def close_case(decision: Decision, _: c.CloseCase) -> None:
 
 
 def confirm_notice_delivery(decision: Decision, command: c.ConfirmNoticeDelivery) -> None:
-    """A notice reached the person."""
+    """A notice reached the person: opened by the applicant, or handed over by the authority that issued it or the lead. The
+    first time counts."""
     notice = next((one for one in decision.state.notices if one.number == command.number), None)
     if notice is None:
         raise NoSuchNotice(number=command.number)
+    opened = decision.facts.actor.kind is ActorKind.APPLICANT
+    if opened and command.mode is not DeliveryMode.ELECTRONIC:
+        raise WrongActor(wanted=(ActorKind.OFFICER.value,))
+    if not opened:
+        decision.require_authority(notice.authority, decision.state.lead)
     if notice.delivery is not None:
         raise NoticeAlreadyDelivered(number=command.number)
-    delivery = Delivery(at=decision.at, mode=command.mode, proof=command.proof)
+    first, last = local_date(notice.issued_at), decision.today
+    if command.on is not None and not first <= command.on <= last:
+        raise DeliveryDayImpossible(first=first, last=last)
+    delivery = Delivery(
+        at=decision.at,
+        mode=command.mode,
+        proof=command.proof,
+        by=None if opened else decision.facts.actor.authority,
+        on=command.on,
+    )
     decision.record(e.NoticeDelivered(at=decision.at, number=command.number, delivery=delivery))
 
 
 def fire_timer(decision: Decision, command: c.FireTimer) -> None:
     """What a deadline brings. Refused while the timer is not due, and when the state does not want it any more."""
-    decision.require_actor(ActorKind.SYSTEM)
+    decision.require_actor(ActorKind.RULES if command.kind is TimerKind.RULES else ActorKind.SYSTEM)
     _require_due(decision, command)
     at, subject = decision.at, command.subject
     match command.kind:
         case TimerKind.CORRECTION_DEADLINE:
             dispatch(decision, lapsed=True)
+        case TimerKind.HAND_OVER_DUE:
+            decision.record(h.CollectingOverdue(at=at))
+        case TimerKind.TAKE_OVER_DUE:
+            silence_takes_over(decision, subject)
         case TimerKind.SUPPLEMENT_DUE:
             decision.record(e.SupplementOverdue(at=at, round=len(decision.state.corrections)))
         case TimerKind.ACCEPTANCE_DEADLINE:
@@ -122,6 +153,8 @@ def fire_timer(decision: Decision, command: c.FireTimer) -> None:
             decision.record(t.TaskDueSoon(at=at, task=subject))
         case TimerKind.TASK_RED:
             decision.record(t.TaskOverdue(at=at, task=subject))
+        case TimerKind.DECISION_SILENCE:
+            approve_by_silence(decision, decision.task(subject))
         case TimerKind.SUSPENSION_LIMIT:
             end = day_clock_runs_again(decision, decision.task(subject))
             decision.record(t.ClockResumed(at=at, task=subject, end=end, lapsed=True))
@@ -133,6 +166,8 @@ def fire_timer(decision: Decision, command: c.FireTimer) -> None:
             decision.record(t.CheckOverdue(at=at, task=subject))
         case TimerKind.ORDER_DUE:
             decision.record(t.CorrectionOverdue(at=at, task=subject))
+        case TimerKind.RULES:
+            decide_by_rules(decision, subject)
         case TimerKind.REVIEW_DUE:
             decision.record(o.ObjectionOverdue(at=at, task=subject))
 

@@ -13,13 +13,15 @@ from datetime import datetime
 
 from yijian.core.cases import events as e
 from yijian.core.cases import task_events as t
+from yijian.core.cases import visit_events as v
 from yijian.core.cases.clocks import acceptance_deadline
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.needs import blocker_of, is_ready
 from yijian.core.cases.notices import NoticeKind
-from yijian.core.cases.procedures import procedure_of
+from yijian.core.cases.procedures import procedure_for
 from yijian.core.cases.promising import outcome_of, owe_papers
 from yijian.core.cases.states import CaseStatus, TaskState, TaskStatus
+from yijian.core.cases.visits import Answer, VisitStatus
 
 
 def follow_up(decision: Decision) -> None:
@@ -27,6 +29,7 @@ def follow_up(decision: Decision) -> None:
     if decision.state.status in {CaseStatus.IN_PROGRESS, CaseStatus.DECIDED}:
         _complete_tasks(decision)
     if decision.state.status is CaseStatus.IN_PROGRESS:
+        follow_visits(decision)
         _block_tasks(decision)
         dispatch_ready_tasks(decision, receipt_at=decision.at)
         _decide_case(decision)
@@ -45,7 +48,7 @@ def silence_accepts(decision: Decision, task: TaskState) -> bool:
     """Whether the time to answer has run out and the profile of the kind makes silence acceptance."""
     deadline = acceptance_deadline(task, decision.facts.calendar)
     passed = deadline is not None and decision.at >= deadline
-    return passed and procedure_of(task.spec.kind).deemed_acceptance.allowed
+    return passed and procedure_for(task.spec).deemed_acceptance.allowed
 
 
 def accept_by_silence(decision: Decision, task: TaskState) -> None:
@@ -54,6 +57,20 @@ def accept_by_silence(decision: Decision, task: TaskState) -> None:
     decision.record(t.TaskDeemedAccepted(at=decision.at, task=task.spec.key, since=since))
     if not owe_papers(decision, task, deemed=True):
         decision.issue_notice(NoticeKind.ACCEPTANCE, task=task, deemed=True)
+
+
+def follow_visits(decision: Decision) -> None:
+    """What follows for visits when tasks are settled or the last finding is in: it is called off, or concluded."""
+    for visit in decision.state.visits:
+        if not visit.open:
+            continue
+        left = [part for part in visit.parts if not decision.task(part.task).settled]
+        if visit.status is VisitStatus.PROPOSED and all(part.answer is Answer.ALONE for part in left):
+            decision.record(v.VisitCalledOff(at=decision.at, visit=visit.id))
+        if visit.status is VisitStatus.HELD and all(
+            part.finding is not None for part in left if part.answer is Answer.JOINS
+        ):
+            decision.record(v.VisitConcluded(at=decision.at, visit=visit.id))
 
 
 def _complete_tasks(decision: Decision) -> None:

@@ -7,22 +7,28 @@ from typing import Final
 
 from yijian.core.cases import commands as c
 from yijian.core.cases import task_events as t
+from yijian.core.cases.approving_by_silence import silence_may_approve
 from yijian.core.cases.born_facts import learn_born, output_of, require_born
-from yijian.core.cases.clocks import acceptance_deadline, suspension_end
+from yijian.core.cases.clocks import acceptance_deadline, silence_end, suspension_end
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.deliveries import Delivery
 from yijian.core.cases.following import accept_by_silence, silence_accepts
+from yijian.core.cases.handing_over import require_deliverable_here
+from yijian.core.cases.holding import taken_by_actor
 from yijian.core.cases.life_refusals import SignaturesAwaited
 from yijian.core.cases.notices import NoticeKind
 from yijian.core.cases.promising import owe_papers, schedule_check
 from yijian.core.cases.refusals import (
     AcceptedBySilence,
+    ApprovedBySilence,
     NoSuchOutput,
     OutputAlreadyDelivered,
     OutputAlreadyIssued,
     SuspensionNotAllowed,
 )
 from yijian.core.cases.states import TaskState
+from yijian.core.cases.visit_refusals import VisitSpeaksAgainst
+from yijian.core.cases.visits import speak_against
 from yijian.core.planning.local_time import local_date
 from yijian.core.vocabulary.time_limit import TimeLimit
 
@@ -63,11 +69,13 @@ def declare_not_competent(decision: Decision, command: c.DeclareNotCompetent) ->
 def begin_review(decision: Decision, command: c.BeginReview) -> None:
     """An officer takes the matter in hand."""
     decision.record(t.ReviewBegun(at=decision.at, task=command.task))
+    taken_by_actor(decision, command.task)
 
 
 def suspend_clock(decision: Decision, command: c.SuspendClock) -> None:
     """A stop of the clock; today does not count any more."""
     task = decision.task(command.task)
+    require_not_approved_by_silence(decision, task)
     limit = _limit_of_stop(task, command)
     decision.record(
         t.ClockSuspended(
@@ -95,9 +103,15 @@ def day_clock_runs_again(decision: Decision, task: TaskState) -> date:
 
 
 def approve_task(decision: Decision, command: c.ApproveTask) -> None:
-    """A decision for the applicant; one on a promise is to be checked. After a change all must have signed."""
+    """A decision for the applicant; one on a promise is to be checked. After a change all must have signed, and no visit
+    speaks against it. After the time set by law it is what silence already made it, where the law of the service says so."""
     if decision.state.to_sign:
         raise SignaturesAwaited(participants=decision.state.to_sign)
+    if silence_approves(decision, decision.task(command.task)):
+        approve_by_silence(decision, decision.task(command.task))
+        return
+    if speak_against(decision.state.visits, command.task):
+        raise VisitSpeaksAgainst(task=command.task)
     decision.record(
         t.TaskApproved(
             at=decision.at, task=command.task, external=command.external, judgements=command.judgements
@@ -108,8 +122,32 @@ def approve_task(decision: Decision, command: c.ApproveTask) -> None:
     schedule_check(decision, task)
 
 
+def silence_approves(decision: Decision, task: TaskState) -> bool:
+    """Whether the limit set by law has passed, and the law of the service makes that an approval."""
+    if not silence_may_approve(task):
+        return False
+    end = silence_end(task, decision.facts.calendar)
+    return end is not None and decision.at >= end
+
+
+def approve_by_silence(decision: Decision, task: TaskState) -> None:
+    """The matter counts as approved (逾期视为同意)."""
+    key = task.spec.key
+    decision.record(t.TaskApproved(at=decision.at, task=key, deemed=True))
+    task = decision.task(key)
+    decision.issue_notice(NoticeKind.APPROVAL, task=task, deemed=True)
+    schedule_check(decision, task)
+
+
+def require_not_approved_by_silence(decision: Decision, task: TaskState) -> None:
+    """Raises ApprovedBySilence where the time to decide is over and silence has approved the matter."""
+    if silence_approves(decision, task):
+        raise ApprovedBySilence(task=task.spec.key)
+
+
 def refuse_task(decision: Decision, command: c.RefuseTask) -> None:
-    """A decision against the applicant."""
+    """A decision against the applicant. Raises ApprovedBySilence."""
+    require_not_approved_by_silence(decision, decision.task(command.task))
     decision.record(
         t.TaskRefused(
             at=decision.at,
@@ -123,7 +161,8 @@ def refuse_task(decision: Decision, command: c.RefuseTask) -> None:
 
 
 def end_task(decision: Decision, command: c.EndTask) -> None:
-    """An end without a decision."""
+    """An end without a decision. Raises ApprovedBySilence."""
+    require_not_approved_by_silence(decision, decision.task(command.task))
     decision.record(t.TaskEnded(at=decision.at, task=command.task, reason=command.reason))
     decision.issue_notice(NoticeKind.ENDING, task=decision.task(command.task), reasons=(command.reason,))
 
@@ -156,6 +195,7 @@ def deliver_output(decision: Decision, command: c.DeliverOutput) -> None:
         raise NoSuchOutput(task=command.task, output=command.output)
     if output.delivery is not None:
         raise OutputAlreadyDelivered(task=command.task, output=command.output)
+    require_deliverable_here(decision, command.task, command.output, command.mode)
     delivery = Delivery(at=decision.at, mode=command.mode, proof=command.proof)
     decision.record(
         t.OutputDelivered(at=decision.at, task=command.task, output=command.output, delivery=delivery)

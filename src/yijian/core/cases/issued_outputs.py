@@ -24,7 +24,7 @@ class EndedBy(StrEnum):
 class IssuedOutput:
     """One output of a task: `id` as in its specification, document hash (None: nothing on paper), number, delivery.
 
-    `revoked_at`: from then on it is not valid any more, by the act `ended_by`. An output that was replaced is followed
+    `sent_at`: to the window that collected the papers, which hands it out. `revoked_at`: from then on it is not valid any more, by the act `ended_by`. An output that was replaced is followed
     by another of the same id; at most one of an id stands.
     """
 
@@ -35,6 +35,7 @@ class IssuedOutput:
     delivery: Delivery | None = None
     revoked_at: datetime | None = None
     ended_by: EndedBy | None = None
+    sent_at: datetime | None = None
 
     @property
     def stands(self) -> bool:

@@ -4,18 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 from yijian.core.cases import events as e
 from yijian.core.cases import task_events as t
-from yijian.core.cases.clock_ledger import LimitExtension
+from yijian.core.cases.clock_ledger import ExtensionRequest, LimitExtension
+from yijian.core.cases.references import TextRef
 from yijian.core.cases.states import CaseState, ChangeTouching, Light, TaskState, Transfer
 
 
 def _extended(task: TaskState, event: t.LimitExtended) -> dict[str, Any]:
     """The due date has moved, and had not passed: no light burns."""
     extension = LimitExtension(days=event.days, at=event.at, reason=event.reason)
-    return {"clock": task.clock.extended(extension), "light": Light.GREEN}
+    return {
+        "clock": task.clock.extended(extension),
+        "light": Light.GREEN,
+        "extension_requests": _answered(task, at=event.at),
+    }
+
+
+def _answered(
+    task: TaskState, *, at: datetime, refusal: TextRef | None = None
+) -> tuple[ExtensionRequest, ...]:
+    """The requests, the open one answered."""
+    return tuple(
+        replace(one, answered_at=at, refusal=refusal) if one.open else one for one in task.extension_requests
+    )
+
+
+def _requested(task: TaskState, event: t.LimitExtensionRequested) -> dict[str, Any]:
+    request = ExtensionRequest(days=event.days, at=event.at, reason=event.reason)
+    return {"extension_requests": (*task.extension_requests, request)}
+
+
+def _declined(task: TaskState, event: t.LimitExtensionDeclined) -> dict[str, Any]:
+    return {"extension_requests": _answered(task, at=event.at, refusal=event.reason)}
 
 
 def _transferred(task: TaskState, event: t.TaskTransferred) -> dict[str, Any]:
@@ -25,6 +49,7 @@ def _transferred(task: TaskState, event: t.TaskTransferred) -> dict[str, Any]:
         "spec": replace(task.spec, authority=event.to),
         "receipt_at": event.at,
         "acceptance_overdue": False,
+        "holder": None,
         "clock": replace(task.clock, generation=task.clock.generation + 1),
         "transfers": (*task.transfers, made),
     }
@@ -58,6 +83,8 @@ def _acknowledged(task: TaskState, event: t.ChangeAcknowledged) -> dict[str, Any
 LIFE_TASK_CHANGES: Final[Mapping[type[t.TaskEvent], Callable[[TaskState, Any], dict[str, Any]]]] = {
     t.TaskTransferred: _transferred,
     t.LimitExtended: _extended,
+    t.LimitExtensionRequested: _requested,
+    t.LimitExtensionDeclined: _declined,
     t.TaskReplanned: _replanned,
     t.TaskTouchedByChange: _touched,
     t.ChangeAcknowledged: _acknowledged,

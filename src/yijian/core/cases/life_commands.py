@@ -19,6 +19,21 @@ class ExtendLimit(TaskCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLimitExtension(TaskCommand):
+    """Ask the head of the authority to extend the time for the decision by so many working days."""
+
+    days: int
+    reason: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineLimitExtension(TaskCommand):
+    """The head does not extend it, with the reason for who asked."""
+
+    reason: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransferTask(TaskCommand):
     """Hand a task that is not one's own to the authority that is competent (移送): `to`, with the reason."""
 

@@ -1,7 +1,8 @@
 """Why a command about a longer limit, a transfer or a changed application is refused.
 
 CommandRefused (core.errors)
-├── NoLimitToExtend, LimitAlreadyExtended, LimitHasPassed, ExtensionOutOfRange    延长办理期限
+├── NoLimitToExtend, LimitAlreadyExtended, LimitHasPassed, ExtensionOutOfRange,
+│   NoExtensionHere, ExtensionAlreadyRequested, NoExtensionRequested      延长办理期限
 ├── NotCompetentEither, HadItBefore                                        移送
 └── ChangeNotAllowed, NothingToAcknowledge, ChangesUnseen,
     SignaturesAwaited, NoSignatureAwaited                                  变更
@@ -64,6 +65,38 @@ class ExtensionOutOfRange(CommandRefused):
 
     def __init__(self, *, days: int, most: int) -> None:
         super().__init__(days=days, most=most)
+
+
+class NoExtensionHere(CommandRefused):
+    """The law of the service allows no extension."""
+
+    code = "NO_EXTENSION_HERE"
+    template = Text(
+        "“{task}”的规定不允许延长办理期限", "The rules of “{task}” do not let its limit be extended"
+    )
+
+    def __init__(self, *, task: str) -> None:
+        super().__init__(task=task)
+
+
+class ExtensionAlreadyRequested(CommandRefused):
+    """The head has not answered the request before."""
+
+    code = "EXTENSION_ALREADY_REQUESTED"
+    template = Text(
+        "已经申请过延长“{task}”的期限，等负责人答复",
+        "More time for “{task}” is asked for already: the head has not answered yet",
+    )
+
+    def __init__(self, *, task: str) -> None:
+        super().__init__(task=task)
+
+
+class NoExtensionRequested(CommandRefused):
+    """There is no request that waits for an answer."""
+
+    code = "NO_EXTENSION_REQUESTED"
+    template = Text("没有等答复的延期申请", "No request for more time waits for an answer")
 
 
 class NotCompetentEither(CommandRefused):

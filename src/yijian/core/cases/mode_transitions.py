@@ -10,6 +10,7 @@ from yijian.core.cases import task_events as t
 from yijian.core.cases.after_decision import objections_allow
 from yijian.core.cases.commitments import CommitmentStatus
 from yijian.core.cases.owing import OPEN_TO_PAPERS, OwingStatus
+from yijian.core.cases.rule_transitions import rules_allow
 from yijian.core.cases.states import CaseState, TaskState
 
 OWING_TRANSITIONS: Final[Mapping[OwingStatus, Mapping[type[t.TaskEvent], OwingStatus]]] = {
@@ -97,7 +98,7 @@ _ONLY_WITH_PROMISE: Final = COMMITMENT_EVENTS - {t.DecisionRevoked, o.DecisionSe
 def modes_allow(task: TaskState, event: type[t.TaskEvent]) -> bool:
     """Whether the event may happen to the papers the task is owed, to the promise it is decided on, and beside what is
     objected."""
-    if not objections_allow(task, event):
+    if not objections_allow(task, event) or not rules_allow(task, event):
         return False
     if task.owing is None:
         owing = event not in _ONLY_WITH_PAPERS_OWED

@@ -6,11 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from yijian.core.cases import commands as c
+from yijian.core.cases import holding_commands as hc
+from yijian.core.cases import visit_commands as vc
 from yijian.core.cases.commitments import CommitmentStatus
+from yijian.core.cases.handovers import HandoverStatus
 from yijian.core.cases.objections import ObjectionStatus
 from yijian.core.cases.owing import OwingStatus
+from yijian.core.cases.rule_decisions import RuleDecisionStatus
 from yijian.core.cases.states import CaseOutcome, CaseStatus, TaskStatus
 from yijian.core.cases.undoings import UndoingKind
+from yijian.core.cases.visits import Answer, FindingOutcome, VisitStatus
 from yijian.core.errors import Text
 
 CASE_STATUS_NAMES: Final[Mapping[CaseStatus, Text]] = {
@@ -63,6 +68,41 @@ UNDOING_NAMES: Final[Mapping[UndoingKind, Text]] = {
     UndoingKind.PENALTY: Text("吊销", "taking away as a penalty"),
 }
 
+HANDOVER_STATUS_NAMES: Final[Mapping[HandoverStatus, Text]] = {
+    HandoverStatus.COLLECTING: Text("代收窗口核对中", "with the window"),
+    HandoverStatus.SENT: Text("已移交，等接收", "handed over, not yet taken"),
+    HandoverStatus.RETURNED: Text("退回代收窗口", "sent back to the window"),
+    HandoverStatus.TAKEN: Text("办理地已接收", "taken over"),
+}
+
+RULE_STATUS_NAMES: Final[Mapping[RuleDecisionStatus, Text]] = {
+    RuleDecisionStatus.WAITING: Text("等规则核对", "waits for the rules"),
+    RuleDecisionStatus.LEFT: Text("转人工", "left to an officer"),
+    RuleDecisionStatus.DECIDED: Text("规则批准", "approved by the rules"),
+    RuleDecisionStatus.TO_LOOK_AT: Text("待抽查", "to be looked at"),
+    RuleDecisionStatus.CONFIRMED: Text("抽查没有问题", "found right"),
+    RuleDecisionStatus.FOUND_WRONG: Text("抽查有问题", "found wrong"),
+}
+
+VISIT_STATUS_NAMES: Final[Mapping[VisitStatus, Text]] = {
+    VisitStatus.PROPOSED: Text("已约日期", "arranged"),
+    VisitStatus.HELD: Text("已到现场，等结果", "took place, findings awaited"),
+    VisitStatus.CONCLUDED: Text("结果齐了", "all findings are in"),
+    VisitStatus.CALLED_OFF: Text("已取消", "called off"),
+}
+
+VISIT_ANSWER_NAMES: Final[Mapping[Answer, Text]] = {
+    Answer.ASKED: Text("还没答复", "not answered yet"),
+    Answer.JOINS: Text("参加", "takes part"),
+    Answer.ALONE: Text("单独去", "goes alone"),
+}
+
+FINDING_NAMES: Final[Mapping[FindingOutcome, Text]] = {
+    FindingOutcome.PASSED: Text("通过", "passed"),
+    FindingOutcome.TO_CORRECT: Text("要整改", "to be put right"),
+    FindingOutcome.FAILED: Text("不通过", "failed"),
+}
+
 OWING_STATUS_NAMES: Final[Mapping[OwingStatus, Text]] = {
     OwingStatus.PROMISED: Text("已承诺补交", "promised"),
     OwingStatus.OWED: Text("待补交", "owed"),
@@ -98,6 +138,13 @@ COMMAND_NAMES: Final[Mapping[type[c.Command], Text]] = {
     c.Sign: Text("签字", "sign"),
     c.MakePromise: Text("作承诺", "promise"),
     c.TakeBackPromise: Text("取消承诺", "take a promise back"),
+    c.ChooseCollection: Text("选在哪儿交", "choose where to hand in"),
+    c.BringToWindow: Text("窗口换材料", "exchange a paper at the window"),
+    c.HandOver: Text("移交办理地", "hand over"),
+    c.TakeOver: Text("接收移交", "take over"),
+    c.RefuseHandover: Text("退回移交", "send back"),
+    c.SendResult: Text("结果发往代收窗口", "send a result to the window"),
+    c.GiveOutResult: Text("在代收窗口发结果", "hand a result out at the window"),
     c.SubmitCase: Text("交申请", "submit the application"),
     c.ReportDefects: Text("报告要补正的内容", "report defects"),
     c.DropDefect: Text("撤销要补正的内容", "take a defect back"),
@@ -109,11 +156,24 @@ COMMAND_NAMES: Final[Mapping[type[c.Command], Text]] = {
     c.DeclineTask: Text("不予受理", "decline"),
     c.DeclareNotCompetent: Text("告知不归本机关办", "declare not competent"),
     c.TransferTask: Text("移送", "hand to the competent authority"),
+    hc.TakeTask: Text("由我经办", "take in hand"),
+    hc.GiveBackTask: Text("退回，不再经办", "give back"),
+    hc.AssignTask: Text("分派经办人", "assign to an officer"),
     c.BeginReview: Text("开始审查", "begin the review"),
     c.SuspendClock: Text("暂停计时", "stop the clock"),
     c.ResumeClock: Text("恢复计时", "let the clock run"),
+    c.RequestLimitExtension: Text("向负责人申请延长期限", "ask the head for more time"),
     c.ExtendLimit: Text("延长办理期限", "extend the limit"),
+    c.DeclineLimitExtension: Text("不同意延长期限", "decline to give more time"),
     c.AcknowledgeChange: Text("回应变更", "answer for a change"),
+    vc.ProposeVisit: Text("约踏勘", "arrange a visit"),
+    vc.JoinVisit: Text("参加踏勘", "take part in the visit"),
+    vc.LeaveVisit: Text("单独踏勘", "go alone"),
+    vc.AskForOtherDay: Text("申请改踏勘日期", "ask for another day of the visit"),
+    vc.MoveVisit: Text("改踏勘日期", "move the visit"),
+    vc.HoldVisit: Text("登记已到现场", "record that the visit took place"),
+    vc.RecordFinding: Text("登记踏勘结果", "record what the visit found"),
+    vc.CallOffVisit: Text("取消踏勘", "call the visit off"),
     c.BringOwedPaper: Text("补交材料", "bring an owed paper"),
     c.AskForExtension: Text("申请延期", "ask for the extension"),
     c.ExtendOwing: Text("准予延期", "extend"),
@@ -125,6 +185,7 @@ COMMAND_NAMES: Final[Mapping[type[c.Command], Text]] = {
     c.CheckPromise: Text("登记承诺核查", "record the check of a promise"),
     c.OrderCorrection: Text("责令改正", "order a correction"),
     c.ConfirmCorrection: Text("登记已改正", "record that it was put right"),
+    c.RecordSample: Text("登记抽查结果", "record the look at a sample"),
     c.RevokeDecision: Text("撤销决定", "revoke the decision"),
     c.RetractLicence: Text("撤回许可", "retract the licence"),
     c.RevokeAsPenalty: Text("吊销", "take the licence away"),

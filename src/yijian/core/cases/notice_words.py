@@ -10,6 +10,7 @@ from typing import Final
 from yijian.core.cases.objections import ReviewBody, ReviewOutcome
 from yijian.core.cases.undoings import ReissueGround, UndoingGround
 from yijian.core.errors import Text
+from yijian.core.vocabulary.notice_kinds import NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,44 @@ TO: Final = Text("{applicant}：", "To {applicant}:")
 SIGNED: Final = Text("{authority}，{issued}，编号 {number}", "{authority}, {issued}, no. {number}")
 BASIS: Final = Text("依据：{basis}", "Basis: {basis}")
 REASONS: Final = Text("理由：{reasons}", "Reasons: {reasons}")
+SEAL: Final = Text("（{authority}签章处）", "(Place of the seal of {authority})")
+SERVED: Final = Text(
+    "送达：这份文书发到您的办件页，您第一次打开就算送达（平台自己定的，没有找到规定）。要纸质的，请找{authority}。",
+    "Delivery: this document is on your case page and counts as delivered when you first open it (the platform's own standard: "
+    "no rule was found). If you want it on paper, ask {authority}.",
+)
+NO_REMEDY: Final = Text(
+    "救济：针对这一类文书，我们没有找到单独的救济规定。有疑问，请找{authority}，或者打 12345。",
+    "Remedies: none against a document of this kind was found in the sources. For questions turn to {authority}, or call 12345.",
+)
+STANDING_REASONS: Final[Mapping[NoticeKind, Text]] = {
+    NoticeKind.RECEIPT: Text("理由：您交了申请。", "Reasons: you handed in an application."),
+    NoticeKind.ACCEPTANCE: Text(
+        "理由：您交的材料齐全，而且归{authority}办。",
+        "Reasons: what you gave is complete, and {authority} is competent.",
+    ),
+    NoticeKind.CONDITIONAL_ACCEPTANCE: Text(
+        "理由：您承诺补交的以外，材料齐全，而且归{authority}办。",
+        "Reasons: apart from what you promised to bring, it is complete, and {authority} is competent.",
+    ),
+    NoticeKind.SUSPENSION: Text(
+        "理由：要先办完“{procedure}”。", "Reasons: “{procedure}” has to be done first."
+    ),
+    NoticeKind.APPROVAL: Text(
+        "理由：这一项的条件都符合。",
+        "Reasons: all conditions of this service are met.",
+    ),
+    NoticeKind.CANNOT_START: Text(
+        "理由：“{blocked_by}”没有办成。", "Reasons: “{blocked_by}” did not come about."
+    ),
+    NoticeKind.WITHDRAWAL: Text("理由：您自己提出撤回。", "Reasons: you asked for it."),
+    NoticeKind.EXTENSION: Text(
+        "理由：材料还没有齐，{authority}准予延期。",
+        "Reasons: not all papers are in, and {authority} allows more time.",
+    ),
+    NoticeKind.CHANGE: Text("理由：您自己提出变更。", "Reasons: you asked for it."),
+}
+"""What a kind of notice rests on where nobody gave a reason of their own."""
 
 GROUND_NAMES: Final[Mapping[UndoingGround, Text]] = {
     UndoingGround.BROKEN_PROMISE: Text(
@@ -99,8 +138,6 @@ GENERAL_REVOCATION: Final = NoticeWords(
             "The approval of your “{subject}” is revoked: {ground}.",
         ),
         NO_LONGER_VALID,
-        REASONS,
-        BASIS,
     ),
 )
 RETRACTION: Final = NoticeWords(
@@ -112,8 +149,6 @@ RETRACTION: Final = NoticeWords(
             "Your “{subject}” was lawfully granted, and you are not at fault. It is retracted: {ground}.",
         ),
         NO_LONGER_VALID,
-        REASONS,
-        BASIS,
     ),
 )
 CANCELLATION: Final = NoticeWords(
@@ -122,8 +157,6 @@ CANCELLATION: Final = NoticeWords(
         TO,
         Text("“{subject}”的登记注销了：{ground}。", "The record of “{subject}” is cancelled: {ground}."),
         NO_LONGER_VALID,
-        REASONS,
-        BASIS,
     ),
 )
 PENALTY: Final = NoticeWords(
@@ -135,8 +168,6 @@ PENALTY: Final = NoticeWords(
             "Your “{subject}” is taken away as a penalty: {ground}.",
         ),
         NO_LONGER_VALID,
-        REASONS,
-        BASIS,
     ),
 )
 OBJECTION_RECEIPT: Final = NoticeWords(
@@ -164,8 +195,6 @@ REVIEW: Final = NoticeWords(
             "“{subject}”的决定，{reviewer}审查过了，结果是：{outcome}。",
             "The decision on “{subject}” was reviewed by {reviewer}: {outcome}.",
         ),
-        REASONS,
-        BASIS,
     ),
 )
 REISSUE: Final = NoticeWords(
@@ -177,8 +206,6 @@ REISSUE: Final = NoticeWords(
             "A document of “{subject}” is {ground}. The new one has its own number and code; the old one is not valid from "
             "today, and its code says that it was replaced.",
         ),
-        REASONS,
-        BASIS,
     ),
 )
 
@@ -191,8 +218,6 @@ LIMIT_EXTENSION: Final = NoticeWords(
             "More time is needed for “{subject}”. With the approval of the head of this authority its limit now ends "
             "on {due}. It is extended this once; there is nothing for you to do.",
         ),
-        REASONS,
-        BASIS,
     ),
 )
 
@@ -206,7 +231,6 @@ CHANGE: Final = NoticeWords(
             "You have changed your application for “{subject}”. What is not wanted any more, and what is new, stands on "
             "the page of your case. What is decided stays; the authorities concerned look at what you changed.",
         ),
-        BASIS,
     ),
 )
 
@@ -219,7 +243,42 @@ TRANSFER: Final = NoticeWords(
             "Your application for “{subject}” is not ours to handle. It has been handed, with everything you gave, to "
             "{competent}, which accepts and decides it. You need not apply or hand in anything again.",
         ),
-        REASONS,
-        BASIS,
+    ),
+)
+
+VISIT: Final = NoticeWords(
+    Text("踏勘告知书", "Notice of a visit"),
+    (
+        TO,
+        Text(
+            "办理“{subject}”要到现场看一次：{place}，{due}。一起来的部门：{visitors}。请安排人在场。这一天不方便的，"
+            "可以在办件页申请改日期。",
+            "For “{subject}” the place is looked at once: {place}, on {due}. Together come: {visitors}. Please have somebody "
+            "there. If the day does not suit you, ask for another on the page of your case.",
+        ),
+    ),
+)
+VISIT_FINDING: Final = NoticeWords(
+    Text("踏勘结果告知书", "Notice of what a visit found"),
+    (
+        TO,
+        Text(
+            "为“{subject}”到现场看过了，结果：{finding}。",
+            "The place was visited for “{subject}”: {finding}.",
+        ),
+        Text("理由：{reasons}", "Reasons: {reasons}"),
+    ),
+)
+
+APPROVAL_BY_RULES: Final = NoticeWords(
+    Text("准予决定书", "Decision of approval"),
+    (
+        TO,
+        Text(
+            "您的“{subject}”申请已经受理，并当场批准。这个决定由系统按公开的规则核对作出，每一条都符合：",
+            "Your application for “{subject}” is accepted and approved at once. The decision was made by the system under the "
+            "published rules; every one of them holds:",
+        ),
+        Text("{reasons}", "{reasons}"),
     ),
 )

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from yijian.core.cases import notice_words as words
 from yijian.core.cases.deliveries import Delivery
@@ -23,43 +22,9 @@ from yijian.core.cases.references import TextRef
 from yijian.core.cases.undoings import ReissueGround, UndoingGround
 from yijian.core.errors import Text
 from yijian.core.vocabulary.marks import Certainty, Marked
-
-
-class NoticeKind(StrEnum):
-    """What a notice says."""
-
-    RECEIPT = "receipt"  # 收件凭证
-    CORRECTION = "correction"  # 一次性补正告知书
-    ACCEPTANCE = "acceptance"  # 受理通知书
-    NON_ACCEPTANCE = "non_acceptance"  # 不予受理通知书
-    NOT_COMPETENT = "not_competent"  # 不属于本机关职权告知书
-    SUSPENSION = "suspension"  # 特别程序（暂停计时）告知书
-    APPROVAL = "approval"  # 准予决定书
-    REFUSAL = "refusal"  # 不予批准决定书
-    CANNOT_START = "cannot_start"  # 未能启动告知书
-    WITHDRAWAL = "withdrawal"  # 撤回申请确认书
-    ENDING = "ending"  # 终止办理通知书
-    CONDITIONAL_ACCEPTANCE = "conditional_acceptance"  # 容缺受理通知书
-    EXTENSION = "extension"  # 延期补交通知书
-    CORRECTION_ORDER = "correction_order"  # 责令改正通知书
-    REVOCATION = "revocation"  # 撤销决定书
-    RETRACTION = "retraction"  # 撤回许可决定书
-    CANCELLATION = "cancellation"  # 注销通知书
-    PENALTY = "penalty"  # 吊销决定书
-    OBJECTION = "objection"  # 异议收件通知书
-    REVIEW_DECISION = "review_decision"  # 复核决定书
-    REISSUE = "reissue"  # 补换发通知书
-    LIMIT_EXTENSION = "limit_extension"  # 延长办理期限告知书
-    TRANSFER = "transfer"  # 移送告知书
-    CHANGE = "change"  # 变更申请确认书
-
-
-class Remedy(StrEnum):
-    """What the person can do against an act."""
-
-    REVIEW = "review"  # 行政复议
-    LAWSUIT = "lawsuit"  # 行政诉讼
-    OBJECTION = "objection"  # 异议: the platform's own
+from yijian.core.vocabulary.notice_kinds import NoticeKind as NoticeKind
+from yijian.core.vocabulary.notice_kinds import Remedy as Remedy
+from yijian.core.vocabulary.time_limit import TimeLimit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +35,14 @@ class NoticeBasis(Marked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyLimit:
+    """Within which time a remedy can be used."""
+
+    remedy: Remedy
+    limit: TimeLimit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One document issued to the applicant.
 
@@ -77,7 +50,8 @@ class Notice:
     last day of a limit.
     `deemed`: acceptance by silence. `papers`: what is owed, each until its day. `ground`: why a decision
     was undone (None in a revocation: a broken promise), `reissue` why an output was issued again; `outcome` of a review, and
-    the `reviewer` outside the authority, if any. `basis` says under which law it must be written, or `not_found`.
+    the `reviewer` outside the authority, if any; `visit`: the number of the visit it is about. `basis` says under which law it
+    must be written, or `not_found`; `remedy_limits` within which time the remedies can be used, as far as that was found.
     """
 
     kind: NoticeKind
@@ -96,6 +70,12 @@ class Notice:
     reissue: ReissueGround | None = None
     outcome: ReviewOutcome | None = None
     reviewer: ReviewBody | None = None
+    visit: str | None = None
+    remedy_limits: tuple[RemedyLimit, ...] = ()
+
+    def limit_of(self, remedy: Remedy) -> TimeLimit | None:
+        """Within which time it can be used, as the notice says; None where no time was found."""
+        return next((one.limit for one in self.remedy_limits if one.remedy is remedy), None)
 
 
 NUMBER_WORDS: Mapping[NoticeKind, str] = {
@@ -123,6 +103,8 @@ NUMBER_WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.LIMIT_EXTENSION: "延限",
     NoticeKind.TRANSFER: "移",
     NoticeKind.CHANGE: "变",
+    NoticeKind.VISIT: "勘",
+    NoticeKind.VISIT_FINDING: "勘果",
 }
 
 
@@ -133,22 +115,30 @@ def notice_number(*, case_number: str, kind: NoticeKind, issued_before: int) -> 
 
 REMEDY_WORDS: Mapping[Remedy, Text] = {
     Remedy.REVIEW: Text(
-        "您不同意的话，可以依法申请行政复议。期限和受理机关请看附页，或者打 12345 问。",
-        "If you disagree you can apply for administrative reconsideration. Ask 12345 for the time limit and the office.",
+        "您不同意的话，可以依法向行政复议机关申请行政复议。向哪一个机关、多少天以内，我们还没有核对到条文，请尽早问{authority}或者打 12345。",
+        "If you disagree you can apply to the administrative reconsideration office. Which office, and within how many days, "
+        "has not been verified: please ask {authority} or call 12345 soon.",
     ),
     Remedy.LAWSUIT: Text(
-        "您也可以依法向人民法院起诉。", "You can also bring a lawsuit before the people's court."
+        "您也可以依法向人民法院起诉。多少天以内，我们也还没有核对到条文。",
+        "You can also bring a lawsuit before the people's court. Within how many days has not been verified either.",
     ),
     Remedy.OBJECTION: Text(
-        "您还可以先在办件页提出异议，从收到这份文书起 {objection_days} 天内，由没有参与决定的人复核。这个期限是平台自己定的，"
+        "您还可以先在办件页提出异议，从收到这份文书起 {objection_days} 天内，由没有参与决定的人复核。{objection_source}，"
         "不影响行政复议和起诉。",
         "You can also object on the case page within {objection_days} days of receiving this; somebody who had no part in the "
-        "decision reviews it. This limit is the platform's own and touches neither of the above.",
+        "decision reviews it. {objection_source}; it touches neither of the above.",
     ),
 }
-"""How a remedy is told. The time limits of reconsideration and lawsuit are not stated: none was found in our sources
-(law 11); that of the objection is the platform's own."""
+"""How a remedy is told: the body, and the days as far as they were found (law 11)."""
 
+OWN_STANDARD_WORDS = Text("这个期限是平台自己定的", "This limit is the platform's own")
+LAW_WORDS = Text("这个期限是这一项的规定里的", "This limit is set by the rules of this service")
+
+DEEMED_APPROVED_WORDS = Text(
+    "我们没有在法定期限内作出决定。按这一项的规定，期限过了就算批准。",
+    "We did not decide within the time set by law. By the rules of this service it then counts as approved.",
+)
 DEEMED_WORDS = Text(
     "我们没有在期限内告知您要补正什么。依法，您的申请从收件那天起就算受理。",
     "We did not tell you in time what to correct. By law your application counts as accepted from the day of receipt.",
@@ -175,7 +165,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
             ),
             Text("{reasons}", "{reasons}"),
             Text("请在 {due} 前补齐。补齐以后我们接着办。", "Please complete it by {due}. We then go on."),
-            words.BASIS,
         ),
     ),
     NoticeKind.ACCEPTANCE: NoticeWords(
@@ -186,7 +175,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
                 "您的“{subject}”申请已经受理，办理时间从 {accepted} 起算。",
                 "Your application for “{subject}” is accepted. The time limit runs from {accepted}.",
             ),
-            words.BASIS,
         ),
     ),
     NoticeKind.NON_ACCEPTANCE: NoticeWords(
@@ -194,8 +182,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
         (
             words.TO,
             Text("您的“{subject}”申请，我们不予受理。", "Your application for “{subject}” is not accepted."),
-            words.REASONS,
-            words.BASIS,
         ),
     ),
     NoticeKind.NOT_COMPETENT: NoticeWords(
@@ -206,8 +192,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
                 "您的“{subject}”申请不归我们办。该找谁、为什么，请看理由。",
                 "Your application for “{subject}” is not ours to handle. The reasons say who is competent and why.",
             ),
-            words.REASONS,
-            words.BASIS,
         ),
     ),
     NoticeKind.SUSPENSION: NoticeWords(
@@ -218,8 +202,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
                 "办理“{subject}”要先做{procedure}。这段时间不算在办理时限里。",
                 "“{subject}” first needs: {procedure}. That time does not count towards the time limit.",
             ),
-            words.REASONS,
-            words.BASIS,
         ),
     ),
     NoticeKind.APPROVAL: NoticeWords(
@@ -227,7 +209,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
         (
             words.TO,
             Text("您的“{subject}”申请已经批准。", "Your application for “{subject}” is approved."),
-            words.BASIS,
         ),
     ),
     NoticeKind.REFUSAL: NoticeWords(
@@ -235,8 +216,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
         (
             words.TO,
             Text("您的“{subject}”申请没有批准。", "Your application for “{subject}” is refused."),
-            words.REASONS,
-            words.BASIS,
         ),
     ),
     NoticeKind.CANNOT_START: NoticeWords(
@@ -269,8 +248,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
                 "“{subject}”没有办完的部分到此终止，不再办理。",
                 "What was not finished of “{subject}” has ended and is not handled any more.",
             ),
-            words.REASONS,
-            words.BASIS,
         ),
     ),
     NoticeKind.CONDITIONAL_ACCEPTANCE: NoticeWords(
@@ -290,7 +267,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
                 "has not come by then, you can ask for one extension; if it still does not come, handling ends and a note "
                 "is made that the promise was not kept.",
             ),
-            words.BASIS,
         ),
     ),
     NoticeKind.EXTENSION: NoticeWords(
@@ -302,8 +278,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
                 "What is still owed for “{subject}” may come until the day below. There is no further extension:",
             ),
             Text("{papers}", "{papers}"),
-            words.REASONS,
-            words.BASIS,
         ),
     ),
     NoticeKind.CORRECTION_ORDER: NoticeWords(
@@ -316,8 +290,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
                 "“{subject}” was decided on your promise. Our check found that it does not hold. Please put it right by "
                 "{due}. If you do not, the decision is revoked.",
             ),
-            words.REASONS,
-            words.BASIS,
         ),
     ),
     NoticeKind.REVOCATION: NoticeWords(
@@ -330,8 +302,6 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
                 "“{subject}” was decided on your promise. It was neither kept nor made good in time. The decision is revoked "
                 "and what was issued is no longer valid. You cannot use promises for further applications.",
             ),
-            words.REASONS,
-            words.BASIS,
         ),
     ),
     NoticeKind.RETRACTION: words.RETRACTION,
@@ -342,18 +312,48 @@ _WORDS: Mapping[NoticeKind, NoticeWords] = {
     NoticeKind.REISSUE: words.REISSUE,
     NoticeKind.LIMIT_EXTENSION: words.LIMIT_EXTENSION,
     NoticeKind.CHANGE: words.CHANGE,
+    NoticeKind.VISIT: words.VISIT,
+    NoticeKind.VISIT_FINDING: words.VISIT_FINDING,
     NoticeKind.TRANSFER: words.TRANSFER,
 }
 
 
+def title_of(kind: NoticeKind) -> Text:
+    """What a notice of that kind is called."""
+    return _WORDS[kind].title
+
+
 def words_of(notice: Notice) -> NoticeWords:
-    """The words of a notice: those of its kind, then silence, remedies and the signature where they belong."""
+    """The words of a notice: what its kind says, then in every notice its reasons, its basis, what can be done against it,
+    how it is served, the place of the seal, and the signature with day and number."""
     kinds = _WORDS[notice.kind]
     if notice.kind is NoticeKind.REVOCATION and notice.ground not in (None, UndoingGround.BROKEN_PROMISE):
         kinds = words.GENERAL_REVOCATION
-    silence = (DEEMED_WORDS,) if notice.deemed else ()
-    remedies = tuple(REMEDY_WORDS[remedy] for remedy in notice.remedies)
-    return NoticeWords(kinds.title, (*kinds.paragraphs, *silence, *remedies, words.SIGNED))
+    if notice.kind is NoticeKind.APPROVAL and notice.reasons:
+        kinds = words.APPROVAL_BY_RULES
+    remedies = tuple(REMEDY_WORDS[remedy] for remedy in notice.remedies) or (words.NO_REMEDY,)
+    return NoticeWords(
+        kinds.title,
+        (
+            *kinds.paragraphs,
+            *_reason_words(notice, kinds),
+            words.BASIS,
+            *remedies,
+            words.SERVED,
+            words.SEAL,
+            words.SIGNED,
+        ),
+    )
+
+
+def _reason_words(notice: Notice, kinds: NoticeWords) -> tuple[Text, ...]:
+    """The reasons: those that were given; else what a notice of this kind always rests on."""
+    if notice.deemed:
+        return (DEEMED_APPROVED_WORDS if notice.kind is NoticeKind.APPROVAL else DEEMED_WORDS,)
+    if "reasons" in kinds.placeholders:
+        return ()
+    standing = words.STANDING_REASONS.get(notice.kind)
+    return (words.REASONS,) if notice.reasons or standing is None else (standing,)
 
 
 def basis_words(basis: NoticeBasis) -> Text:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from yijian.core.cases.promises import OwedSpec, PromisedSpec, PromiseKind
+from yijian.core.cases.rule_decisions import RuleDecisionSpec
 from yijian.core.cases.states import CaseState
 from yijian.core.cases.task_specs import OutputSpec, TaskNeed, TaskSpec
+from yijian.core.cases.visits import VisitSpec
 from yijian.core.vocabulary.evidence_plan import PaperWay
 from yijian.core.vocabulary.life_event import ChosenParticipant
 from yijian.core.vocabulary.one_thing import BoundService, DependencyKind, OneThing
@@ -43,9 +45,16 @@ def given_by(state: CaseState) -> Given:
 
 
 def task_specs(
-    *, one_thing: OneThing, plan: Plan, facts: Facts, given: Given = NOTHING_GIVEN
+    *,
+    one_thing: OneThing,
+    plan: Plan,
+    facts: Facts,
+    given: Given = NOTHING_GIVEN,
+    places: tuple[str, ...] = (),
 ) -> tuple[TaskSpec, ...]:
     """The tasks of the services that are certainly part of the plan, with what each needs of the others.
+
+    `places`: the regions that take part beside that of the one thing; a part decided in one of them says so.
 
     `given`: the papers that are there and the promises made; what is promised and not there is owed, or checked later.
 
@@ -53,7 +62,8 @@ def task_specs(
     belong together.
     """
     included = {task.key: task for task in plan.included}
-    return tuple(_spec(one_thing, plan, facts, task, included, given) for task in included.values())
+    specs = (_spec(one_thing, plan, facts, task, included, given) for task in included.values())
+    return tuple(_placed(spec, one_thing, included[spec.key], facts, places) for spec in specs)
 
 
 def _spec(
@@ -92,7 +102,24 @@ def _spec(
         ),
         owed=tuple(_owed(plan, task, given)),
         promised=tuple(_promised(plan, task, given)),
+        by_rules=RuleDecisionSpec(sampled=definition.automatic.sampled) if definition.automatic else None,
+        visits=tuple(
+            VisitSpec(of=one.of, tasks=one.tasks) for one in plan.inspections if task.key in one.tasks
+        ),
+        procedure=definition.procedure,
     )
+
+
+def _placed(
+    spec: TaskSpec, one_thing: OneThing, task: PlannedTask, facts: Facts, places: tuple[str, ...]
+) -> TaskSpec:
+    """The task with the place that decides it, where that is another one that takes part."""
+    service = one_thing.services[task.service]
+    stated = service.definition.cross_region
+    if stated is None or stated.decided_in is None:
+        return spec
+    told = facts.get(_born(service, task, stated.decided_in, facts))
+    return replace(spec, place=str(told)) if told in places else spec
 
 
 def _owed(plan: Plan, task: PlannedTask, given: Given) -> Iterator[OwedSpec]:

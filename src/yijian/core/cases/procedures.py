@@ -4,17 +4,25 @@ Rule 1: a legal effect that silence has on an authority stands only where the la
 that was found, the same days are kept as the platform's own standard and passing them is only recorded.
 Rule 2: a later procedure is another field here, not another branch in the code. For 容缺受理 and 告知承诺 no law was found
 (policy.md section 2 rests on local rules and general knowledge), so their notices state no basis.
+Rule 3: what the definition of a service says of its own procedure comes before the profile of its kind.
+
+docs/procedure-profiles.md is written from this module (`core.cases.profiles_document`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from yijian.core.cases.notices import NoticeBasis, NoticeKind, Remedy
+from yijian.core.cases.notices import NoticeBasis, NoticeKind, Remedy, RemedyLimit
+from yijian.core.cases.task_specs import TaskSpec
 from yijian.core.cases.undoings import UndoingKind
 from yijian.core.errors import Text
-from yijian.core.vocabulary.marks import Certainty, Marked
+from yijian.core.vocabulary.marks import Certainty, LegalBasis, Marked
+from yijian.core.vocabulary.procedure import DecisionSilence as DecisionSilence
+from yijian.core.vocabulary.procedure import DeemedAcceptance as DeemedAcceptance
+from yijian.core.vocabulary.procedure import SilenceEffect as SilenceEffect
 from yijian.core.vocabulary.service import ServiceKind
 from yijian.core.vocabulary.time_limit import LimitStart, TimeLimit, TimeUnit
 
@@ -37,22 +45,60 @@ _OBJECTION = TimeLimit(
 )
 _REVIEW = TimeLimit(amount=15, unit=TimeUnit.WORKING_DAY, certainty=Certainty.INFERRED, note=_OWN_STANDARD)
 _NOT_FOUND = NoticeBasis(note="no rule for this kind of matter was found in the sources")
+_SILENCE = DecisionSilence(
+    note="no rule was found that decides anything when the limit of a decision passes: recorded, and told to the head"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeemedAcceptance(Marked):
-    """Whether a matter counts as accepted from the day of receipt when nothing was told in time (逾期视为受理)."""
+class RemedyRule(Marked):
+    """One thing that can be done against an act: the body that is asked. Its days are in `Procedure.limit_of`, where found."""
 
-    allowed: bool
+    remedy: Remedy
+    body: Text
+
+
+_REMEDIES: Final = (
+    RemedyRule(
+        remedy=Remedy.REVIEW,
+        body=Text("行政复议机关", "the administrative reconsideration office"),
+        certainty=Certainty.RECALLED,
+        note="general knowledge; which office, and within how many days, was not found in the sources",
+    ),
+    RemedyRule(
+        remedy=Remedy.LAWSUIT,
+        body=Text("人民法院", "the people's court"),
+        certainty=Certainty.RECALLED,
+        note="general knowledge; which court, and within how many days, was not found in the sources",
+    ),
+    RemedyRule(
+        remedy=Remedy.OBJECTION,
+        body=Text(
+            "作出决定的部门里没有参与决定的人",
+            "somebody of the same authority who had no part in the decision",
+        ),
+        certainty=Certainty.INFERRED,
+        note=_OWN_STANDARD,
+    ),
+)
+
+ELECTRONIC_SERVICE: Final = Marked(
+    note="no rule was found for when a notice on the platform counts as served: it counts from when its addressee first "
+    "opens it, the platform's own standard, which never shortens a time for the addressee"
+)
+"""When an electronic notice counts as delivered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """One kind's profile.
 
-    `correction`: from receipt, how long what is missing may be told. `bases`: under which law each notice is
+    How long a decision may take is said by the service, by law and by promise: no limit by kind was found.
+    `correction`: from receipt, how long what is missing may be told, and the matter accepted or declined. `silence`: what it
+    means that the limit of a decision passes. `bases`: under which law each notice is
     written; a kind of notice that is absent has no law found, and is issued all the same.
-    `extension`: how much longer the head may let a decision take, once. `remedies`: against decisions that go against the applicant. `undoings`: the acts by which a decision of this kind can be
+    `extension`: how much longer the head may let a decision take, once. `remedies`: against decisions that go against the
+    applicant. `undoings`: the acts by which a decision of this kind can be
     undone; 撤回 and 吊销 are of licences. `objection`: from the decision, or its delivery if later, how long the applicant may
     object inside the platform; `review`: from the objection, how long its answer may take.
     """
@@ -62,7 +108,8 @@ class Procedure:
     deemed_acceptance: DeemedAcceptance
     extension: TimeLimit
     bases: Mapping[NoticeKind, NoticeBasis]
-    remedies: tuple[Remedy, ...] = (Remedy.REVIEW, Remedy.LAWSUIT, Remedy.OBJECTION)
+    silence: DecisionSilence = _SILENCE
+    remedies: tuple[RemedyRule, ...] = _REMEDIES
     undoings: frozenset[UndoingKind] = frozenset({UndoingKind.REVOKE, UndoingKind.CANCEL})
     objection: TimeLimit = _OBJECTION
     review: TimeLimit = _REVIEW
@@ -70,6 +117,10 @@ class Procedure:
     def basis_of(self, kind: NoticeKind) -> NoticeBasis:
         """The law under which a notice of that kind is written, or one marked `not_found`."""
         return self.bases.get(kind, _NOT_FOUND)
+
+    def limit_of(self, remedy: Remedy) -> TimeLimit | None:
+        """Within which time the remedy can be used; None where it was not found."""
+        return self.objection if remedy is Remedy.OBJECTION else None
 
 
 ADVERSE_NOTICES = frozenset(
@@ -85,7 +136,10 @@ ADVERSE_NOTICES = frozenset(
         NoticeKind.PENALTY,
     }
 )
-"""Notices that say what the person can do against them."""
+"""Notices of what goes against the person."""
+
+_WITH_REMEDIES: Final = ADVERSE_NOTICES | {NoticeKind.APPROVAL, NoticeKind.REVIEW_DECISION}
+"""Notices that say what the person can do against them: an approval can be objected to as well (of less than was asked)."""
 
 _CORRECTION_DAYS = 5
 """Working days: 行政许可法 art. 32 says five days, counted in working days (recalled)."""
@@ -147,22 +201,64 @@ def procedure_of(kind: ServiceKind) -> Procedure:
     return PROCEDURES[kind]
 
 
-def remedies_against(notice: NoticeKind, kind: ServiceKind) -> tuple[Remedy, ...]:
+def procedure_for(spec: TaskSpec) -> Procedure:
+    """The procedure of a task: the profile of its kind, with what the law of the service says otherwise."""
+    profile, own = PROCEDURES[spec.kind], spec.procedure
+    if own is None:
+        return profile
+    said = {
+        "correction": own.correction,
+        "deemed_acceptance": own.deemed_acceptance,
+        "silence": own.silence,
+        "extension": own.extension,
+        "objection": own.objection,
+        "review": own.review,
+    }
+    changes: dict[str, Any] = {name: fact for name, fact in said.items() if fact is not None}
+    bases = {NoticeKind(kind): _basis(law) for kind, law in own.bases.items()}
+    return replace(profile, **changes, bases={**profile.bases, **bases})
+
+
+def _basis(law: LegalBasis) -> NoticeBasis:
+    return NoticeBasis(
+        cite=Text(law.cite, law.cite), certainty=law.certainty, source=law.source, note=law.note
+    )
+
+
+def remedies_against(notice: NoticeKind, spec: TaskSpec) -> tuple[Remedy, ...]:
     """What the notice says the person can do. An objection inside the platform is against decisions: not against an order
     on the way to one, nor against what a review says."""
-    if notice not in ADVERSE_NOTICES and notice is not NoticeKind.REVIEW_DECISION:
+    if notice not in _WITH_REMEDIES:
         return ()
     without = notice in {NoticeKind.CORRECTION_ORDER, NoticeKind.REVIEW_DECISION}
-    return tuple(one for one in procedure_of(kind).remedies if not (without and one is Remedy.OBJECTION))
+    return tuple(
+        rule.remedy
+        for rule in procedure_for(spec).remedies
+        if not (without and rule.remedy is Remedy.OBJECTION)
+    )
 
 
-def correction_limit(kinds: Iterable[ServiceKind]) -> TimeLimit:
-    """The limit for the one joint notice: the shortest of the kinds taking part, a licence's where there is none."""
-    limits = [procedure_of(kind).correction for kind in kinds] or [_LICENCE.correction]
-    return min(limits, key=lambda limit: limit.amount)
+def remedies_against_whole(notice: NoticeKind, specs: Iterable[TaskSpec]) -> tuple[Remedy, ...]:
+    """As `remedies_against`, for a notice of the lead authority about the whole: an objection is against one part."""
+    found = (remedy for spec in specs for remedy in remedies_against(notice, spec))
+    return tuple(dict.fromkeys(remedy for remedy in found if remedy is not Remedy.OBJECTION))
 
 
-def joint_basis(notice: NoticeKind, kinds: Iterable[ServiceKind]) -> NoticeBasis:
-    """The basis of a notice about the whole: the first kind taking part whose law was found, else `not_found`."""
-    bases = (procedure_of(kind).basis_of(notice) for kind in kinds)
+def remedy_limits(remedies: Iterable[Remedy], spec: TaskSpec) -> tuple[RemedyLimit, ...]:
+    """Within which time each of the remedies can be used, as far as it was found: kept in the notice that says so."""
+    procedure = procedure_for(spec)
+    found = ((remedy, procedure.limit_of(remedy)) for remedy in remedies)
+    return tuple(RemedyLimit(remedy=remedy, limit=limit) for remedy, limit in found if limit is not None)
+
+
+def correction_limits(specs: Iterable[TaskSpec]) -> tuple[TimeLimit, ...]:
+    """Within which times the one joint notice must come: those of all parts, a licence's where there is none. The first
+    of them that is over binds."""
+    limits = tuple(dict.fromkeys(procedure_for(spec).correction for spec in specs))
+    return limits or (_LICENCE.correction,)
+
+
+def joint_basis(notice: NoticeKind, specs: Iterable[TaskSpec]) -> NoticeBasis:
+    """The basis of a notice about the whole: the first part whose law was found, else `not_found`."""
+    bases = (procedure_for(spec).basis_of(notice) for spec in specs)
     return next((basis for basis in bases if basis.cite is not None), _NOT_FOUND)

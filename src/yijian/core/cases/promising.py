@@ -31,6 +31,7 @@ from yijian.core.cases.promise_refusals import (
     PromiseNotAllowed,
 )
 from yijian.core.cases.promises import Attestation, Promise, Standing
+from yijian.core.cases.references import TextRef
 from yijian.core.cases.refusals import WrongAuthority
 from yijian.core.cases.states import CaseOutcome, TaskState, TaskStatus
 from yijian.core.planning.calendars import WorkingCalendar
@@ -144,7 +145,7 @@ def extend_owing(decision: Decision, command: c.ExtendOwing) -> None:
             reason=command.reason,
         )
     )
-    _tell_owed(decision, NoticeKind.EXTENSION, command.task)
+    _tell_owed(decision, NoticeKind.EXTENSION, command.task, reason=command.reason)
 
 
 def latest_extension(owing: Owing, *, today: date, calendar: WorkingCalendar) -> date:
@@ -180,11 +181,18 @@ def _owing(decision: Decision, key: str) -> Owing:
     return owing
 
 
-def _tell_owed(decision: Decision, kind: NoticeKind, key: str, *, deemed: bool = False) -> None:
+def _tell_owed(
+    decision: Decision, kind: NoticeKind, key: str, *, deemed: bool = False, reason: TextRef | None = None
+) -> None:
     task = decision.task(key)
     if task.owing is not None:
         decision.issue_notice(
-            kind, task=task, due=task.owing.due, papers=task.owing.outstanding, deemed=deemed
+            kind,
+            task=task,
+            reasons=(reason,),
+            due=task.owing.due,
+            papers=task.owing.outstanding,
+            deemed=deemed,
         )
 
 

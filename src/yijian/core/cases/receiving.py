@@ -31,6 +31,7 @@ from yijian.core.cases.clocks import correction_deadline
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.decision_facts import ActorKind
 from yijian.core.cases.following import accept_by_silence, dispatch_ready_tasks, silence_accepts
+from yijian.core.cases.handing_over import require_collection_fits
 from yijian.core.cases.judgements import Judgement
 from yijian.core.cases.notices import NoticeKind
 from yijian.core.cases.promises import PromiseKind
@@ -40,6 +41,7 @@ from yijian.core.cases.task_specs import TaskSpec, faults_of
 
 def submit_case(decision: Decision, command: c.SubmitCase) -> None:
     """Receipt, if nothing required is missing."""
+    require_collection_fits(decision)
     require_complete(decision)
     require_consistent(decision.state, command.tasks)
     decision.record(e.CaseReceived(at=decision.at, number=command.number, tasks=command.tasks))

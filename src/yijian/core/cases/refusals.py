@@ -7,16 +7,17 @@ application holds and lacks.
     ├── NoSuchCase, CaseAlreadyStarted, CommandNotPossible             the state of the case
     ├── NoSuchTask, TaskCommandNotPossible                             the state of a task
     ├── WrongAuthority, WrongActor                                     who asks
-    ├── AcceptedBySilence, SuspensionNotAllowed                        the clock of a task
+    ├── AcceptedBySilence, ApprovedBySilence, SuspensionNotAllowed                        the clock of a task
     ├── NoSuchOutput, OutputAlreadyIssued, OutputAlreadyDelivered,
-    │   BornFactsMismatch, NoSuchNotice, NoticeAlreadyDelivered        results and notices
+    │   BornFactsMismatch, NoSuchNotice, NoticeAlreadyDelivered,
+    │   DeliveryDayImpossible                                          results and notices
     ├── ResultsOutstanding, AlreadyRated, ScoreOutOfRange              the end
     └── TimerNotWanted, TimerNotDue                                    timers
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from yijian.core.cases.commands import Command
 from yijian.core.cases.names import (
@@ -145,6 +146,20 @@ class AcceptedBySilence(CommandRefused):
         super().__init__(task=task, deadline=deadline.isoformat())
 
 
+class ApprovedBySilence(CommandRefused):
+    """The time to decide is over, and by the law of the service silence has approved the matter."""
+
+    code = "APPROVED_BY_SILENCE"
+    template = Text(
+        "“{task}”的法定期限过了，按这一项的规定算批准，不能再作别的决定。确有错误的，批准以后依法撤销",
+        "The time set by law for “{task}” is over: by its rules it counts as approved and nothing else can be decided. "
+        "If that is wrong, revoke it afterwards",
+    )
+
+    def __init__(self, *, task: str) -> None:
+        super().__init__(task=task)
+
+
 class SuspensionNotAllowed(CommandRefused):
     """The clock stops only for the service's special procedures, or for `other` with a reason and a sane limit."""
 
@@ -226,6 +241,18 @@ class NoticeAlreadyDelivered(CommandRefused):
 
     def __init__(self, *, number: str) -> None:
         super().__init__(number=number)
+
+
+class DeliveryDayImpossible(CommandRefused):
+    """A notice reaches the person between the day it was issued and today."""
+
+    code = "DELIVERY_DAY_IMPOSSIBLE"
+    template = Text(
+        "送达的日子要在 {first} 到 {last} 之间", "The day of delivery is between {first} and {last}"
+    )
+
+    def __init__(self, *, first: date, last: date) -> None:
+        super().__init__(first=first.isoformat(), last=last.isoformat())
 
 
 class ResultsOutstanding(CommandRefused):

@@ -19,7 +19,7 @@ from yijian.core.cases.decision_facts import ActorKind
 from yijian.core.cases.needs import is_lost
 from yijian.core.cases.notices import NoticeKind
 from yijian.core.cases.objections import ExternalReview, ObjectionStatus, ReviewOutcome
-from yijian.core.cases.procedures import ADVERSE_NOTICES, procedure_of
+from yijian.core.cases.procedures import ADVERSE_NOTICES, procedure_for
 from yijian.core.cases.promising import schedule_check
 from yijian.core.cases.references import TextRef
 from yijian.core.cases.states import (
@@ -38,6 +38,7 @@ from yijian.core.cases.undoing_refusals import (
 )
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.deadlines import due_date
+from yijian.core.planning.local_time import local_date
 
 _DECISIONS: Final = ADVERSE_NOTICES - {NoticeKind.CORRECTION_ORDER} | {NoticeKind.APPROVAL}
 _OTHERWISE: Final = {
@@ -66,15 +67,15 @@ def objection_due(state: CaseState, task: TaskState, calendar: WorkingCalendar) 
     if made is None:
         return None
     told = [
-        notice.delivery.at
+        notice.delivery.day
         for notice in state.notices
         if notice.task == task.spec.key
         and notice.kind in _DECISIONS
         and notice.delivery is not None
         and notice.issued_at >= made
     ]
-    limit = procedure_of(task.spec.kind).objection
-    return due_date(start=max([made, *told]), limit=limit, calendar=calendar).day
+    limit = procedure_for(task.spec).objection
+    return due_date(start=max([local_date(made), *told]), limit=limit, calendar=calendar).day
 
 
 def reviewed(task: TaskState) -> bool:
@@ -97,7 +98,7 @@ def raise_objection(decision: Decision, command: c.RaiseObjection) -> None:
         raise AlreadyReviewed
     if due is not None and decision.at >= end_of_day(due):
         raise ObjectionTooLate(due=due)
-    answer_by = due_date(start=decision.at, limit=procedure_of(task.spec.kind).review, calendar=calendar).day
+    answer_by = due_date(start=decision.at, limit=procedure_for(task.spec).review, calendar=calendar).day
     take_up_again(decision, where=(CaseStatus.CLOSED,))
     decision.record(
         o.ObjectionRaised(

@@ -13,16 +13,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from yijian.core.cases.clock_ledger import NOT_STARTED
-from yijian.core.cases.clock_ledger import (
-    ClockLedger as ClockLedger,
-)
-from yijian.core.cases.clock_ledger import (
-    ClockStop as ClockStop,
-)
+from yijian.core.cases.clock_ledger import ClockLedger as ClockLedger
+from yijian.core.cases.clock_ledger import ClockStop as ClockStop
+from yijian.core.cases.clock_ledger import ExtensionRequest as ExtensionRequest
 from yijian.core.cases.commitments import OPEN_COMMITMENTS, Commitment
 from yijian.core.cases.defects import CorrectionRound as CorrectionRound
 from yijian.core.cases.defects import Defect as Defect
 from yijian.core.cases.defects import DefectKind as DefectKind
+from yijian.core.cases.handed_on import ChangeTouching as ChangeTouching
+from yijian.core.cases.handed_on import Transfer as Transfer
+from yijian.core.cases.handovers import Collection, Handover
 from yijian.core.cases.issued_outputs import IssuedOutput as IssuedOutput
 from yijian.core.cases.judgements import Judgement
 from yijian.core.cases.notices import Notice
@@ -30,8 +30,10 @@ from yijian.core.cases.objections import Objection
 from yijian.core.cases.owing import OPEN_OWING, Owing
 from yijian.core.cases.promises import Promise, PromiseKind
 from yijian.core.cases.references import FactEntry, TextRef
+from yijian.core.cases.rule_decisions import RuleDecision, RuleDecisionStatus
 from yijian.core.cases.task_specs import TaskSpec
 from yijian.core.cases.undoings import Undoing, UndoingKind
+from yijian.core.cases.visits import Visit
 from yijian.core.vocabulary.provenance import Provenance
 
 
@@ -166,31 +168,6 @@ class ExternalRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer:
-    """A task handed on: by which authority, to which, when, why, and since when the first had had its papers."""
-
-    by: str
-    to: str
-    at: datetime
-    reason: TextRef
-    received_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeTouching:
-    """A change of what a task, or its decision, rests on: which facts, when, and what its authority did about it.
-
-    `dropped`: by the changed plan the task would not be wanted any more.
-    """
-
-    paths: tuple[str, ...]
-    at: datetime
-    dropped: bool = False
-    finding: TextRef | None = None
-    acknowledged_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskState:
     """One authority's part of a case.
 
@@ -199,6 +176,8 @@ class TaskState:
     `judgements`: of the criteria that no rule decided, as the decision rests on them. `owing`: the papers it was received
     without; `commitment`: the promise it is decided on. `undoings`: what undid the decision, as far as it stands.
     `transfers`: through which authorities it came here. `changes`: what was changed of what it rests on.
+    `holder`: the account of the officer who has it in hand. `by_rules`: what became of its decision by rules (秒批).
+    `extension_requests`: what its officers asked of the head. `deemed_approved`: approved by silence.
     """
 
     spec: TaskSpec
@@ -220,6 +199,15 @@ class TaskState:
     objections: tuple[Objection, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     changes: tuple[ChangeTouching, ...] = ()
+    holder: str | None = None
+    by_rules: RuleDecision | None = None
+    extension_requests: tuple[ExtensionRequest, ...] = ()
+    deemed_approved: bool = False
+
+    @property
+    def open_extension_request(self) -> ExtensionRequest | None:
+        """The request for more time that the head has not answered, or None."""
+        return next((one for one in self.extension_requests if one.open), None)
 
     @property
     def unseen_changes(self) -> tuple[ChangeTouching, ...]:
@@ -285,6 +273,19 @@ class TaskState:
         return self.granted and self.commitment is not None and self.commitment.status in OPEN_COMMITMENTS
 
     @property
+    def to_look_at(self) -> bool:
+        """Whether it was approved by rules, drawn for the sample, and nobody has looked at it yet."""
+        return self._sample_is(RuleDecisionStatus.TO_LOOK_AT)
+
+    @property
+    def found_wrong(self) -> bool:
+        """Whether the look at the sample found its decision wrong, and it still stands."""
+        return self._sample_is(RuleDecisionStatus.FOUND_WRONG)
+
+    def _sample_is(self, status: RuleDecisionStatus) -> bool:
+        return self.granted and self.by_rules is not None and self.by_rules.status is status
+
+    @property
     def complete(self) -> bool:
         """Whether nothing is owed any more: failed, or everything issued and handed over."""
         return self.settled and not self.outputs_to_issue and not self.outputs_to_deliver
@@ -306,7 +307,8 @@ class CaseState:
     `version` counts the events folded so far (the journal's own version counts commands); `one_thing` is the hash of
     the compiled artefact it began under; `supplied_facts` (paths) and `supplied_papers` (ids) came in answer to the
     latest correction notice; `judgements` are of the admission conditions that no rule decided. `to_sign`: participants who
-    have to sign because of a change.
+    have to sign because of a change. `collection`: from which other region it is made; `handover`: how its papers come over.
+    `visits`: of authorities to a place, in the order they were proposed.
     """
 
     case_id: str
@@ -333,13 +335,18 @@ class CaseState:
     judgements: tuple[Judgement, ...] = ()
     promises: tuple[Promise, ...] = ()
     to_sign: tuple[str, ...] = ()
+    collection: Collection | None = None
+    handover: Handover | None = None
+    visits: tuple[Visit, ...] = ()
     outcome: CaseOutcome | None = None
     rating: Rating | None = None
 
     @property
     def receipt_at(self) -> datetime | None:
-        """From when the papers count as received: the first receipt, or the supplement that completed them."""
-        return self.supplemented_at or self.received_at
+        """From when the papers count as received: the first receipt (where they are collected elsewhere, by all places that
+        decide), or the supplement that completed them."""
+        first = self.received_at if self.handover is None else self.handover.received_at
+        return self.supplemented_at or first
 
     @property
     def final(self) -> bool:
@@ -359,6 +366,10 @@ class CaseState:
     def paper(self, paper_id: str) -> Paper | None:
         """The attached document of that id, or None."""
         return next((paper for paper in self.papers if paper.id == paper_id), None)
+
+    def visit(self, visit_id: str) -> Visit | None:
+        """The visit of that number, or None."""
+        return next((visit for visit in self.visits if visit.id == visit_id), None)
 
     def signature_of(self, participant: str) -> Signature | None:
         """The signature asked of a participant, or None."""

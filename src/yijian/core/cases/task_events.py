@@ -111,6 +111,21 @@ class LimitExtended(TaskEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitExtensionRequested(TaskEvent):
+    """An officer asked the head for so many working days more."""
+
+    days: int
+    reason: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitExtensionDeclined(TaskEvent):
+    """The head did not give them."""
+
+    reason: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskDueSoon(TaskEvent):
     """The amber light: the limit ends soon."""
 
@@ -122,10 +137,12 @@ class TaskOverdue(TaskEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskApproved(TaskEvent):
-    """Decided for the applicant. `judgements`: of the criteria that no rule decided."""
+    """Decided for the applicant. `judgements`: of the criteria that no rule decided. `deemed`: by the silence of the
+    authority, where the law of the service says so (逾期视为同意)."""
 
     external: ExternalRecord | None = None
     judgements: tuple[Judgement, ...] = ()
+    deemed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

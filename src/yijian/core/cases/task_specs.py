@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from yijian.core.cases.promises import OwedSpec, PromisedSpec
+from yijian.core.cases.rule_decisions import RuleDecisionSpec
+from yijian.core.cases.visits import VisitSpec
 from yijian.core.vocabulary.one_thing import DependencyKind
+from yijian.core.vocabulary.procedure import ServiceProcedure
 from yijian.core.vocabulary.service import ServiceKind, SpecialProcedure
 from yijian.core.vocabulary.time_limit import TimeLimit
 
@@ -45,7 +48,10 @@ class TaskSpec:
 
     `limit` is the promised limit, `statutory` the one set by law; None where not found.
     `special_procedures` are the stops of the clock that the service's rules know. `owed` are the papers that it is
-    received without (容缺), `promised` what it is decided upon by promise (告知承诺).
+    received without (容缺), `promised` what it is decided upon by promise (告知承诺). `place`: the region that decides
+    it, where several do (多地联办); None is the region of the case. `visits`: the visits to a place that the plan knows for it, and the
+    tasks each is made together with (联合踏勘). `by_rules`: the definition lets the rules decide it (秒批).
+    `procedure` is what the law of the service says otherwise than the profile of its kind.
     """
 
     key: str
@@ -59,6 +65,10 @@ class TaskSpec:
     outputs: tuple[OutputSpec, ...] = ()
     owed: tuple[OwedSpec, ...] = ()
     promised: tuple[PromisedSpec, ...] = ()
+    place: str | None = None
+    visits: tuple[VisitSpec, ...] = ()
+    by_rules: RuleDecisionSpec | None = None
+    procedure: ServiceProcedure | None = None
 
     @property
     def binding_limit(self) -> TimeLimit | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from yijian.core.cases.approving_by_silence import silence_may_approve
 from yijian.core.cases.clocks import (
     acceptance_deadline,
     amber_from,
@@ -19,13 +20,19 @@ from yijian.core.cases.clocks import (
     due_of,
     end_of,
     end_of_day,
+    hand_over_deadline,
     reminder_day,
+    silence_end,
     suspension_end,
+    take_over_deadline,
 )
 from yijian.core.cases.commitments import CommitmentStatus
+from yijian.core.cases.handovers import WITH_THE_WINDOW, HandoverStatus
 from yijian.core.cases.owing import OwingStatus
+from yijian.core.cases.rule_decisions import RuleDecisionStatus
 from yijian.core.cases.states import RUNNING_STATUSES, CaseState, CaseStatus, Light, TaskState, TaskStatus
 from yijian.core.cases.timer_kinds import TimerKind
+from yijian.core.cases.visits import speak_against
 from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.planning.local_time import start_of_day
 
@@ -47,13 +54,14 @@ def timers_of(state: CaseState, calendar: WorkingCalendar) -> tuple[TimerWanted,
     """All timers the state wants, the earliest first."""
     match state.status:
         case CaseStatus.RECEIVED | CaseStatus.SUPPLEMENTED:
-            wanted = list(_correction_timers(state, calendar))
+            wanted = [*_correction_timers(state, calendar), *_handover_timers(state, calendar)]
         case CaseStatus.CORRECTION_NOTIFIED:
             wanted = list(_supplement_timers(state))
         case CaseStatus.IN_PROGRESS:
             wanted = [timer for task in state.tasks for timer in _task_timers(task, calendar)]
             wanted += [timer for task in state.tasks for timer in _owing_timers(task)]
             wanted += [timer for task in state.tasks for timer in _afterwards(task)]
+            wanted += [timer for task in state.tasks for timer in _rule_timers(state, task)]
         case CaseStatus.DECIDED | CaseStatus.DELIVERED:
             wanted = [timer for task in state.tasks for timer in _afterwards(task)]
         case _:
@@ -66,6 +74,23 @@ def _correction_timers(state: CaseState, calendar: WorkingCalendar) -> Iterator[
     if due is not None:
         yield TimerWanted(
             kind=TimerKind.CORRECTION_DEADLINE, due=due, subject="", generation=len(state.corrections)
+        )
+
+
+def _handover_timers(state: CaseState, calendar: WorkingCalendar) -> Iterator[TimerWanted]:
+    """The duty of the collecting place while it has the papers, and of each place that has not answered."""
+    handover = state.handover
+    if handover is None:
+        return
+    if handover.status in WITH_THE_WINDOW and not handover.overdue:
+        due = hand_over_deadline(handover, calendar)
+        yield TimerWanted(kind=TimerKind.HAND_OVER_DUE, due=due, subject="", generation=handover.round)
+    for parcel in handover.unanswered if handover.status is not HandoverStatus.TAKEN else ():
+        yield TimerWanted(
+            kind=TimerKind.TAKE_OVER_DUE,
+            due=take_over_deadline(parcel, calendar),
+            subject=parcel.to.key,
+            generation=handover.round,
         )
 
 
@@ -104,6 +129,22 @@ def _owing_timers(task: TaskState) -> Iterator[TimerWanted]:
         subject=task.spec.key,
         generation=owing.due.toordinal(),
     )
+
+
+def _rule_timers(state: CaseState, task: TaskState) -> Iterator[TimerWanted]:
+    """At once when the task is with its authority, complete and signed: the rules are asked, once."""
+    asked = task.by_rules is None or task.by_rules.status is not RuleDecisionStatus.WAITING
+    lacking = state.to_sign or task.unseen_changes or (task.owing and task.owing.outstanding)
+    with_authority = task.status is TaskStatus.DISPATCHED or task.status in RUNNING_STATUSES
+    if asked or lacking or not with_authority or task.receipt_at is None:
+        return
+    if not speak_against(state.visits, task.spec.key):
+        yield TimerWanted(
+            kind=TimerKind.RULES,
+            due=task.receipt_at,
+            subject=task.spec.key,
+            generation=task.clock.generation,
+        )
 
 
 def _afterwards(task: TaskState) -> Iterator[TimerWanted]:
@@ -145,3 +186,5 @@ def _task_deadlines(
         if task.light is not Light.RED:
             due = due_of(task, calendar)
             yield TimerKind.TASK_RED, end_of(due) if due else None
+        if silence_may_approve(task):
+            yield TimerKind.DECISION_SILENCE, silence_end(task, calendar)

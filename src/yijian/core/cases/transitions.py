@@ -1,6 +1,7 @@
 """The states of a case and of its tasks, and what moves them.
 
-Rule 1: every state and every transition of a case, of a task, and of its two modes stands in these four tables. An event that is not in
+Rule 1: every state and every transition of a case, of a task, and of its two modes stands in these four tables, of a handover
+between places in `handover_transitions`, by the same rule. An event that is not in
 the row of the present state cannot happen: `decide` refuses what would cause it, `evolve` refuses the event itself.
 Rule 2: nothing here knows who is asking or what time it is.
 Rule 3: an event about a task is in both their tables: the case must be at a stage where it may happen, and so must the
@@ -16,9 +17,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from yijian.core.cases import events as e
+from yijian.core.cases import handover_events as h
+from yijian.core.cases import holding_events as held
 from yijian.core.cases import objection_events as o
+from yijian.core.cases import rule_decision_events as r
 from yijian.core.cases import task_events as t
 from yijian.core.cases import undoing_events as u
+from yijian.core.cases import visit_events as v
 from yijian.core.cases.after_decision import (
     IN_CLOSED_CASE,
     OBJECTING,
@@ -34,8 +39,12 @@ from yijian.core.cases.mode_transitions import (
 from yijian.core.cases.mode_transitions import (
     OWING_TRANSITIONS as OWING_TRANSITIONS,
 )
+from yijian.core.cases.rule_transitions import LOOKED_AT
 from yijian.core.cases.states import CaseStatus, TaskStatus
+from yijian.core.cases.visit_transitions import VISIT_EVENTS, VISIT_TASK_EVENTS
 
+HOLDING: Final[tuple[type[t.TaskEvent], ...]] = (held.TaskTaken, held.TaskGivenBack)
+"""Who has a task in hand: it changes nothing else."""
 _FILLING_IN: Final[tuple[type[e.CaseEvent], ...]] = (
     e.AnswersRecorded,
     e.FactsLearned,
@@ -69,6 +78,14 @@ _PRE_CHECK: Final[tuple[type[e.CaseEvent], ...]] = (
     t.TaskEndedWithCase,
     *_NOTICES,
 )
+_BETWEEN_PLACES: Final[tuple[type[e.CaseEvent], ...]] = (
+    h.PaperBroughtToWindow,
+    h.PapersHandedOver,
+    h.CollectingOverdue,
+    h.HandoverTaken,
+    h.HandoverRefused,
+    h.HandoverComplete,
+)
 _CHECKING: Final[tuple[type[e.CaseEvent], ...]] = (
     t.CheckOverdue,
     t.PromiseKept,
@@ -76,6 +93,8 @@ _CHECKING: Final[tuple[type[e.CaseEvent], ...]] = (
     t.CorrectionOrdered,
     t.CorrectionOverdue,
     t.PromiseCorrected,
+    *LOOKED_AT,
+    *HOLDING,
     t.DecisionRevoked,
     *UNDOING,
     *OBJECTING,
@@ -86,6 +105,7 @@ _HANDING_OVER: Final[tuple[type[e.CaseEvent], ...]] = (
     e.FactsLearned,
     t.OutputIssued,
     t.TaskOutputsIssued,
+    h.ResultSent,
     t.OutputDelivered,
     t.TaskDelivered,
     u.OutputReplaced,
@@ -111,10 +131,16 @@ _HANDLING: Final[tuple[type[e.CaseEvent], ...]] = (
     t.TaskTransferred,
     t.TaskBlocked,
     o.TaskUnblocked,
+    *VISIT_EVENTS,
+    r.RulesLeftToOfficer,
+    r.DecidedByRules,
+    r.DrawnForSample,
     t.ReviewBegun,
     t.ClockSuspended,
     t.ClockResumed,
     t.LimitExtended,
+    t.LimitExtensionRequested,
+    t.LimitExtensionDeclined,
     t.TaskDueSoon,
     t.TaskOverdue,
     t.TaskApproved,
@@ -142,12 +168,12 @@ def _stay(
 CASE_TRANSITIONS: Final[Mapping[CaseStatus | None, Mapping[type[e.CaseEvent], CaseStatus]]] = {
     None: {e.CaseStarted: CaseStatus.DRAFT},
     CaseStatus.DRAFT: {
-        **_stay(CaseStatus.DRAFT, _FILLING_IN),
+        **_stay(CaseStatus.DRAFT, (*_FILLING_IN, h.CollectionChosen)),
         e.CaseReceived: CaseStatus.RECEIVED,
         e.CaseWithdrawn: CaseStatus.WITHDRAWN,
     },
     CaseStatus.RECEIVED: {
-        **_stay(CaseStatus.RECEIVED, _PRE_CHECK),
+        **_stay(CaseStatus.RECEIVED, (*_PRE_CHECK, *_BETWEEN_PLACES)),
         e.CorrectionNotified: CaseStatus.CORRECTION_NOTIFIED,
         e.CaseDispatched: CaseStatus.IN_PROGRESS,
         **_STOPPING,
@@ -216,6 +242,7 @@ _WHILE_OWED: Final[tuple[type[t.TaskEvent], ...]] = (
     t.OwedPapersComplete,
 )
 _WHILE_CHANGED: Final[tuple[type[t.TaskEvent], ...]] = (
+    *HOLDING,
     t.TaskReplanned,
     t.TaskTouchedByChange,
     t.ChangeAcknowledged,
@@ -229,6 +256,8 @@ _WHILE_CHECKED: Final[tuple[type[t.TaskEvent], ...]] = (
     t.PromiseCorrected,
     t.TaskTouchedByChange,
     t.ChangeAcknowledged,
+    *LOOKED_AT,
+    *HOLDING,
 )
 _RUNNING: Final[Mapping[type[t.TaskEvent], TaskStatus]] = {
     t.OwingEnded: TaskStatus.ENDED,
@@ -255,42 +284,54 @@ TASK_TRANSITIONS: Final[Mapping[TaskStatus, Mapping[type[t.TaskEvent], TaskStatu
         t.TaskNotCompetent: TaskStatus.NOT_COMPETENT,
         t.TaskTransferred: TaskStatus.DISPATCHED,
         t.OwedPapersComplete: TaskStatus.DISPATCHED,
+        v.VisitLeft: TaskStatus.DISPATCHED,
+        r.RulesLeftToOfficer: TaskStatus.DISPATCHED,
         **_task_stays(TaskStatus.DISPATCHED, _WHILE_CHANGED),
         **_WITH_ITS_AUTHORITY,
     },
     TaskStatus.ACCEPTED: {
         t.PapersOwed: TaskStatus.ACCEPTED,
-        **_task_stays(TaskStatus.ACCEPTED, (*_WHILE_OWED, *_WHILE_CHANGED)),
+        r.RulesLeftToOfficer: TaskStatus.ACCEPTED,
+        **_task_stays(TaskStatus.ACCEPTED, (*_WHILE_OWED, *_WHILE_CHANGED, *VISIT_TASK_EVENTS)),
         t.ReviewBegun: TaskStatus.UNDER_REVIEW,
         t.LimitExtended: TaskStatus.ACCEPTED,
+        t.LimitExtensionRequested: TaskStatus.ACCEPTED,
+        t.LimitExtensionDeclined: TaskStatus.ACCEPTED,
         t.TaskDueSoon: TaskStatus.ACCEPTED,
         t.TaskOverdue: TaskStatus.ACCEPTED,
         **_RUNNING,
     },
     TaskStatus.UNDER_REVIEW: {
-        **_task_stays(TaskStatus.UNDER_REVIEW, (*_WHILE_OWED, *_WHILE_CHANGED)),
+        **_task_stays(TaskStatus.UNDER_REVIEW, (*_WHILE_OWED, *_WHILE_CHANGED, *VISIT_TASK_EVENTS)),
         t.LimitExtended: TaskStatus.UNDER_REVIEW,
+        r.RulesLeftToOfficer: TaskStatus.UNDER_REVIEW,
+        t.LimitExtensionRequested: TaskStatus.UNDER_REVIEW,
+        t.LimitExtensionDeclined: TaskStatus.UNDER_REVIEW,
         t.TaskDueSoon: TaskStatus.UNDER_REVIEW,
         t.TaskOverdue: TaskStatus.UNDER_REVIEW,
         **_RUNNING,
     },
     TaskStatus.SUSPENDED: {
-        **_task_stays(TaskStatus.SUSPENDED, (*_WHILE_OWED, *_WHILE_CHANGED)),
+        **_task_stays(TaskStatus.SUSPENDED, (*_WHILE_OWED, *_WHILE_CHANGED, *VISIT_TASK_EVENTS)),
         t.OwingEnded: TaskStatus.ENDED,
         t.ClockResumed: TaskStatus.UNDER_REVIEW,
         **_WITH_ITS_AUTHORITY,
     },
     TaskStatus.APPROVED: {
         t.CheckScheduled: TaskStatus.APPROVED,
+        r.DecidedByRules: TaskStatus.APPROVED,
+        r.DrawnForSample: TaskStatus.APPROVED,
         **_task_stays(TaskStatus.APPROVED, _WHILE_CHECKED),
         **granted_row(TaskStatus.APPROVED, replaced=TaskStatus.APPROVED),
         t.OutputIssued: TaskStatus.APPROVED,
+        h.ResultSent: TaskStatus.APPROVED,
         t.OutputDelivered: TaskStatus.APPROVED,
         t.TaskOutputsIssued: TaskStatus.OUTPUT_ISSUED,
     },
     TaskStatus.OUTPUT_ISSUED: {
         **_task_stays(TaskStatus.OUTPUT_ISSUED, _WHILE_CHECKED),
         **granted_row(TaskStatus.OUTPUT_ISSUED, replaced=TaskStatus.OUTPUT_ISSUED),
+        h.ResultSent: TaskStatus.OUTPUT_ISSUED,
         t.OutputDelivered: TaskStatus.OUTPUT_ISSUED,
         t.TaskDelivered: TaskStatus.DELIVERED,
     },

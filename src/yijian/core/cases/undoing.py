@@ -15,7 +15,7 @@ from yijian.core.cases.clocks import end_of_day
 from yijian.core.cases.commitments import CommitmentStatus
 from yijian.core.cases.decision import Decision
 from yijian.core.cases.notices import NoticeKind
-from yijian.core.cases.procedures import procedure_of
+from yijian.core.cases.procedures import procedure_for
 from yijian.core.cases.promise_commands import RevokeDecision
 from yijian.core.cases.promise_refusals import CorrectionTimeRuns
 from yijian.core.cases.promising import outcome_of
@@ -141,7 +141,7 @@ def revise_outcome(decision: Decision) -> None:
 
 
 def _require_fit(decision: Decision, key: str, act: UndoingKind, ground: UndoingGround) -> None:
-    allowed = procedure_of(decision.task(key).spec.kind).undoings
+    allowed = procedure_for(decision.task(key).spec).undoings
     if act not in allowed:
         raise UndoingNotForKind(task=key, act=act, allowed=allowed)
     if ground not in GROUNDS[act]:

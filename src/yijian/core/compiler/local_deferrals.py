@@ -1,4 +1,4 @@
-"""What a region lets come later (容缺): its list is laid over the requirements of the service."""
+"""What a region lets come later (容缺), and lets the rules decide alone (秒批): laid over the service as it is defined."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from yijian.core.vocabulary.service import PublicService
 
 
 def with_local_deferrals(definition: PublicService, local: LocalService | None) -> PublicService:
-    """The service with the papers that the region lets come later, and within which time."""
+    """The service with the papers that the region lets come later, and within which time, and the decisions it leaves to
+    the rules."""
+    if local is not None and local.automatic is not None:
+        definition = replace(definition, automatic=local.automatic)
     deferrals = {one.requirement: one.within for one in local.may_follow} if local else {}
     if not deferrals:
         return definition

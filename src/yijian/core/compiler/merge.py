@@ -13,6 +13,7 @@ from yijian.core.compiler.resolve import candidates_of, registers_answering
 from yijian.core.compiler.rules import HOLDS, Verdict, all_of, any_of, as_condition
 from yijian.core.compiler.situation import Situation
 from yijian.core.errors import Text
+from yijian.core.verification.bound_checks import check_bounds_of
 from yijian.core.verification.findings import Finding
 from yijian.core.vocabulary.concept import Concept, ConceptType
 from yijian.core.vocabulary.one_thing import BoundService, FieldUse, MergedField, MergedForm
@@ -47,6 +48,10 @@ def merge(draft: Draft) -> Draft:
                         max_length=need.max_length,
                     )
                 )
+    package = draft.package
+    for kind in dict.fromkeys(one.entity for one in draft.one_thing.life_event.participants.values()):
+        if kind in package.entities:
+            findings += check_bounds_of(package, package.entities[kind])
     participants = list(dict.fromkeys(who for who, _ in uses))
     born = _born_from(draft)
     fields = [

@@ -178,6 +178,8 @@ def _unreadable_rules(
         for at, one in enumerate(definition.special_procedures)
     ]
     texts += [(one.when, (service, f"latest/{at}/when")) for at, one in enumerate(definition.latest)]
+    if definition.cross_region is not None:
+        texts.append((definition.cross_region.when, (service, "cross_region/when")))
     for text, where in texts:
         if text is not None:
             yield from unreadable(draft, text, where)

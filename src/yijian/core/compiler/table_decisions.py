@@ -59,6 +59,8 @@ def _texts(one_thing: OneThing) -> Iterator[str | None]:
             definition.latest,
         ):
             yield from (part.when for part in parts)
+        if definition.cross_region is not None:
+            yield definition.cross_region.when
     if one_thing.overlay is not None:
         yield from (one.rule for one in one_thing.overlay.admission.conditions)
 

@@ -9,7 +9,7 @@ from yijian.core.errors import Text
 from yijian.core.verification.findings import Finding
 from yijian.core.verification.reporting import Part, error
 from yijian.core.vocabulary.answers import read_rate
-from yijian.core.vocabulary.concept import Concept, ConceptType
+from yijian.core.vocabulary.concept import Concept, ConceptType, Entity
 from yijian.core.vocabulary.package import DefinitionPackage
 from yijian.core.vocabulary.service import Effective
 
@@ -31,8 +31,13 @@ def check_bounds(package: DefinitionPackage) -> Iterator[Finding]:
         if source.retrieved is not None and day_of(source.retrieved) is None:
             yield bad_date(package, source.retrieved, (f"sources/{source.id}", "retrieved"))
     for entity in package.entities.values():
-        for name, concept in entity.concepts.items():
-            yield from _check_concept(package, concept, (f"concepts/{entity.id}", f"concepts/{name}"))
+        yield from check_bounds_of(package, entity)
+
+
+def check_bounds_of(package: DefinitionPackage, entity: Entity) -> Iterator[Finding]:
+    """The bounds of what may be entered about one entity."""
+    for name, concept in entity.concepts.items():
+        yield from _check_concept(package, concept, (f"concepts/{entity.id}", f"concepts/{name}"))
 
 
 def _check_period(package: DefinitionPackage, effective: Effective, part: Part) -> Iterator[Finding]:
@@ -94,8 +99,9 @@ def _check_concept(package: DefinitionPackage, concept: Concept, part: Part) -> 
                     f"“{written}” is no bound for a value of this type",
                 ),
                 Text(
-                    "整数写数字，比率写 0.055 或 5.5%，日期写 2026-01-31 或 today；别的类型没有界限",
-                    "A whole number takes digits, a rate 0.055 or 5.5%, a date 2026-01-31 or today; other types have no bounds",
+                    "整数写数字，比率写 0.055 或 5.5%，日期写 2026-01-31 或 today；别的类型没有界限，金额本来就不小于 0",
+                    "A whole number takes digits, a rate 0.055 or 5.5%, a date 2026-01-31 or today; other types have no bounds, and"
+                    " money is never below 0",
                 ),
                 where,
             )

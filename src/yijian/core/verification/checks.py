@@ -14,12 +14,14 @@ from yijian.core.planning.calendars import WorkingCalendar
 from yijian.core.verification.bindings import check_bindings
 from yijian.core.verification.bound_checks import check_bounds
 from yijian.core.verification.claim_checks import check_claims
+from yijian.core.verification.cross_region_checks import check_cross_region
 from yijian.core.verification.dated_rules import check_dated_rules
 from yijian.core.verification.dead_parts import check_dead_parts
 from yijian.core.verification.findings import Finding, Severity
 from yijian.core.verification.flow_checks import check_flow
 from yijian.core.verification.guide_checks import check_guides
 from yijian.core.verification.not_found_facts import check_not_found
+from yijian.core.verification.procedure_checks import check_procedures
 from yijian.core.verification.promise_checks import check_promises
 from yijian.core.verification.proof_checks import check_proofs
 from yijian.core.verification.references import check_dictionary, check_services, check_sources
@@ -47,6 +49,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_flow,  # nothing waits for itself
     check_times,  # no promise that the parts do not allow
     check_promises,  # papers owed and promises have their times
+    check_cross_region,  # who applies from elsewhere is not made to come, and it is known where it is decided
+    check_procedures,  # what a service says of its own procedure is known and whole
     check_claims,  # what guides say agrees with itself and with what they list
     check_guides,  # and with the parts that they speak of
     check_agreement,  # one question of law has one answer

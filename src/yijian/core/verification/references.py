@@ -198,6 +198,9 @@ def check_services(package: DefinitionPackage) -> Iterator[Finding]:
         for at, inspection in enumerate(service.inspections):
             where = (key, f"inspections/{at}/of")
             yield from unknown(package, "UNKNOWN_ROLE", inspection.of, service.roles, where)
+        if service.cross_region is not None and service.cross_region.decided_in is not None:
+            where = (key, "cross_region/decided_in")
+            yield from _check_fact(package, service, service.cross_region.decided_in, where)
         for at, latest in enumerate(service.latest):
             yield from _check_fact(package, service, latest.before, (key, f"latest/{at}/before"))
         for at, output in enumerate(service.outputs):

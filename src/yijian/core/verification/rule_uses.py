@@ -137,6 +137,9 @@ def _rules_of_service(package: DefinitionPackage, service: PublicService) -> Ite
         "special_procedures": [one.when for one in service.special_procedures],
         "latest": [one.when for one in service.latest],
     }
+    if service.cross_region is not None and service.cross_region.when is not None:
+        part = (key, "cross_region/when")
+        yield RuleUse(text=service.cross_region.when, part=part, scope=scope, who=who)
     for name, texts in conditions.items():
         for position, text in enumerate(texts):
             if text is not None:

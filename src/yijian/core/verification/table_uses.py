@@ -229,6 +229,7 @@ class _Writer:
             inspections=self._each(service.inspections, "when"),
             special_procedures=self._each(service.special_procedures, "when"),
             latest=self._each(service.latest, "when"),
+            cross_region=self._part(service.cross_region, "when") if service.cross_region else None,
         )
 
     def life_event(self, event: LifeEvent) -> LifeEvent:

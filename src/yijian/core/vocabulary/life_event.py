@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from yijian.core.errors import Text
 from yijian.core.vocabulary.marks import Marked
-from yijian.core.vocabulary.service import Criterion
+from yijian.core.vocabulary.service import AutomaticDecision, Criterion
 from yijian.core.vocabulary.time_limit import TimeLimit
 
 
@@ -170,11 +170,13 @@ class LocalDeferral(Marked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalService(Marked):
-    """What a region may say of a service: a shorter promise, where to go, and which papers may come later there."""
+    """What a region may say of a service: a shorter promise, where to go, which papers may come later there, and that the
+    rules grant it without an officer there (秒批)."""
 
     promised: TimeLimit | None = None
     where: Text | None = None
     may_follow: tuple[LocalDeferral, ...] = ()
+    automatic: AutomaticDecision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from yijian.core.errors import Text
+from yijian.core.vocabulary.cross_region import CrossRegion
 from yijian.core.vocabulary.evidence import ByCommitment, EvidenceRequirement
 from yijian.core.vocabulary.marks import Certainty, LegalBasis, Marked
+from yijian.core.vocabulary.procedure import ServiceProcedure
 from yijian.core.vocabulary.time_limit import TimeLimit, TimeUnit
 from yijian.core.vocabulary.writing import Writing
 
@@ -114,6 +116,21 @@ class SpecialProcedure(Marked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AutomaticDecision(Marked):
+    """The rules may grant the service without an officer (秒批、智能审批), where every criterion holds by its rule; they never
+    refuse. `sampled`: of a hundred such decisions, so many are looked at by an officer afterwards.
+
+    ValueError for a share outside 0 to 100.
+    """
+
+    sampled: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.sampled <= 100:
+            raise ValueError(f"of a hundred decisions 0 to 100 can be looked at, not {self.sampled}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fee(Marked):
     """A fee in fen: 0 says that it is free, None that nobody knows the amount (`certainty: not_found`).
 
@@ -178,7 +195,10 @@ class PublicService(Marked):
     `proactive`: nothing is applied for (免申即享); whoever meets the criteria has it, and no clock runs. `latest` are days
     by which an application must be in. Without `fees` nothing is known of what it costs: a fee of 0 says that it is free.
     `also_competent`: authorities that may handle it too, by what the matter is about or where: to them a case of it can be
-    handed that `authority` is not competent for (移送). `by_commitment`: decided at once on a promise that all conditions are met, and checked afterwards (告知承诺).
+    handed that `authority` is not competent for (移送). `cross_region`: how it can be had from another region (跨域通办);
+    None: it cannot. `by_commitment`: decided at once on a promise that all conditions are met, and checked afterwards (告知承诺).
+    `automatic`: decided by the rules alone where they all hold (秒批).
+    `procedure`: what its own law says otherwise than the profile of its kind.
     """
 
     id: str
@@ -202,6 +222,9 @@ class PublicService(Marked):
     proactive: bool = False
     presence: Presence = Presence()
     by_commitment: ByCommitment | None = None
+    automatic: AutomaticDecision | None = None
     outputs: tuple[Output, ...] = ()
     where: Text | None = None
     also_competent: tuple[str, ...] = ()
+    cross_region: CrossRegion | None = None
+    procedure: ServiceProcedure | None = None

@@ -5,6 +5,7 @@ from yijian.storage.models.artefacts import Artefact
 from yijian.storage.models.cases import (
     Case,
     CaseCoSigner,
+    CollectedCase,
     Journal,
     Notice,
     NumberSeries,
@@ -25,6 +26,7 @@ __all__ = [
     "Case",
     "CaseCoSigner",
     "CaseKey",
+    "CollectedCase",
     "CreditNote",
     "Delivery",
     "Document",

@@ -16,6 +16,7 @@ class AccountKind(StrEnum):
     OFFICER = "officer"
     COORDINATOR = "coordinator"
     SUPERVISOR = "supervisor"
+    COLLECTOR = "collector"
     AUDITOR = "auditor"
     AUTHOR = "author"
     SYSTEM = "system"
@@ -26,13 +27,14 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Somebody who signs in. Only applicants carry a person's identity, only staff an authority."""
+    """Somebody who signs in. Only applicants carry a person's identity, only staff an authority or a place (region code)."""
 
     username = models.CharField(max_length=150)
     kind = models.CharField(max_length=20)
     display_name = models.CharField(max_length=100, default="")
     email = models.EmailField(default="")
     authority = models.CharField(max_length=100, null=True)  # null: belongs to none
+    place = models.CharField(max_length=12, default="")  # "": where the platform is
     language = models.CharField(max_length=20, default="zh-hans")
     is_active = models.BooleanField(default=True)
     demonstration = models.BooleanField(default=False)

@@ -25,6 +25,7 @@ class Case(models.Model):
     region = models.CharField(max_length=12, null=True)  # null: no region
     lead = models.CharField(max_length=100)
     status = models.CharField(max_length=30)
+    led_as = models.CharField(max_length=30, default="")
     final = models.BooleanField()
     applicant = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=40, null=True)  # null: unique only where given
@@ -78,6 +79,23 @@ class CaseCoSigner(models.Model):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
 
+class CollectedCase(models.Model):
+    """A case whose papers a window in another region collects (跨域通办), as that window's list shows it."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=12)
+    status = models.CharField(max_length=20)
+    open = models.BooleanField()  # the window has something to do, or results are still to come
+    due = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["place", "due"], condition=models.Q(open=True), name="collected_open_by_place"
+            )
+        ]
+
+
 class Task(models.Model):
     """One authority's part, as its work list shows it."""
 
@@ -94,9 +112,24 @@ class Task(models.Model):
     due = models.DateTimeField(null=True)
     external_system = models.CharField(max_length=100, default="")
     external_number = models.CharField(max_length=100, default="")
+    region = models.CharField(max_length=12, default="")
+    place = models.CharField(max_length=30, default="")
+    holder = models.CharField(max_length=40, default="")
+    owes = models.BooleanField(default=False)
+    asks_more = models.BooleanField(default=False)
+    visit_on = models.DateField(null=True)  # null: no visit ahead
+    act_by = models.DateField(null=True)  # null: no day
+    base_light = models.CharField(max_length=10, default="")
+    soon_from = models.DateTimeField(null=True)
+    late_from = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(
+                fields=["authority", "place", "act_by"],
+                condition=models.Q(open=True),
+                name="task_open_by_place",
+            ),
             models.Index(
                 fields=["authority", "status", "due"],
                 condition=models.Q(open=True),

@@ -108,6 +108,7 @@ def _home_of(kind: ActorKind) -> str:
         ActorKind.OFFICER: settings.STAFF_HOME,
         ActorKind.COORDINATOR: settings.STAFF_HOME,
         ActorKind.SUPERVISOR: settings.STAFF_HOME,
+        ActorKind.COLLECTOR: settings.STAFF_HOME,
         ActorKind.AUDITOR: "portal:audit",
     }
     return reverse(names.get(kind, "portal:account"))

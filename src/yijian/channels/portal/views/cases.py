@@ -16,6 +16,7 @@ from yijian.channels.portal.presenters.case import case_page, case_rows
 from yijian.channels.portal.presenters.change import to_sign_words
 from yijian.channels.portal.presenters.lanes import case_chart
 from yijian.channels.portal.presenters.messages import message_lines
+from yijian.channels.portal.presenters.places import lamp_of
 from yijian.channels.portal.presenters.promises import owed_parts, promised_parts
 from yijian.channels.portal.presenters.reads import readings_of
 from yijian.channels.portal.presenters.review import missing_links
@@ -23,11 +24,11 @@ from yijian.channels.portal.views.papers import NOTHING_CHOSEN
 from yijian.channels.portal.views.responses import page, to
 from yijian.core.errors import Text
 from yijian.ports import UploadRefused
-from yijian.usecases import apply, feedback, follow, promise
+from yijian.usecases import apply, feedback, follow, promise, serving
 from yijian.usecases.apply import SubmissionIncomplete
 from yijian.usecases.permissions import NotFound, Permission
 from yijian.usecases.reasons import ReasonMissing
-from yijian.usecases.views import CaseView
+from yijian.usecases.views import CaseView, NoticeView
 
 GRADES = (
     ("5", Text("非常满意", "Very satisfied")),
@@ -162,6 +163,7 @@ def _shown(
             "case": found,
             "shown": case_page(found),
             "readings": readings_of(found.access),
+            "handover_lamp": lamp_of(found.handover),
             "chart": case_chart(found, calendar=ports_of(request).definitions.calendar()),
             "missing": missing,
             "to_sign": to_sign_words(found.to_sign),
@@ -182,24 +184,40 @@ def readings(request: HttpRequest, case_id: str) -> HttpResponse:
     return page(request, "readings", {"case": found, "readings": readings_of(found.access)})
 
 
+def _opened(request: HttpRequest, case_id: str, notice: str) -> None:
+    """That a notice was shown; asking for its headers alone does not open it."""
+    if request.method == "GET":
+        serving.open_notice(actor=actor_of(request), ports=ports_of(request), case_id=case_id, notice=notice)
+
+
+def _notice(found: CaseView, number: str) -> NoticeView:
+    """The notice of that number. Raises NotFound."""
+    for each in found.notices:
+        if each.number == number:
+            return each
+    raise NotFound(what=number)
+
+
 @require_safe
 @access(Permission.READ_OWN_CASE)
 def notice(request: HttpRequest, case_id: str, notice: str) -> HttpResponse:
-    """One notice as a page."""
+    """One notice as a page; that it was opened is recorded, the first time as its delivery."""
     found = _read(request, case_id)
-    for each in found.notices:
-        if each.number == notice:
-            return page(request, "notice", {"case": found, "notice": each})
-    raise NotFound(what=notice)
+    if _notice(found, notice).delivery is None:
+        _opened(request, case_id, notice)
+        found = _read(request, case_id)
+    return page(request, "notice", {"case": found, "notice": _notice(found, notice)})
 
 
 @require_safe
 @access(Permission.READ_OWN_CASE)
 def notice_file(request: HttpRequest, case_id: str, notice: str) -> HttpResponse:
-    """One notice as PDF."""
-    return download(
-        follow.read_notice(actor=actor_of(request), ports=ports_of(request), case_id=case_id, notice=notice)
+    """One notice as PDF; as `notice`."""
+    content = follow.read_notice(
+        actor=actor_of(request), ports=ports_of(request), case_id=case_id, notice=notice
     )
+    _opened(request, case_id, notice)
+    return download(content)
 
 
 @require_safe

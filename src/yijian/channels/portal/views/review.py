@@ -16,7 +16,7 @@ from yijian.channels.portal.views.application import filling, frame
 from yijian.channels.portal.views.correction import restriction_of
 from yijian.channels.portal.views.responses import page, to
 from yijian.core.errors import Text
-from yijian.usecases import apply
+from yijian.usecases import apply, places
 from yijian.usecases.apply import DECLARATION, SubmissionIncomplete
 from yijian.usecases.permissions import Permission
 from yijian.usecases.views import MissingView
@@ -66,6 +66,8 @@ def _shown(
     if not view.editable or restriction_of(request, view):
         return to("case", case_id)
     shown = filling(view)
+    where = places.places(actor=actor_of(request), ports=ports_of(request), case_id=case_id)
+    chosen = where.chosen
     open_ = tuple(
         each
         for each in (view.missing if missing is None else missing)
@@ -77,6 +79,10 @@ def _shown(
         {
             **frame(shown),
             "papers": papers_page(view),
+            "where": where,
+            "where_name": next(
+                (each.name for each in where.places if chosen and each.code == chosen.place), ""
+            ),
             "names": names_read_back(view),
             "missing": missing_links(view, open_),
             "refused": missing is not None,

@@ -92,6 +92,13 @@ _RULES: Final = (
         leads=True,
     ),
     _Rule(
+        command="RecordSample",
+        name="sample",
+        label=Text("登记抽查结果", "Record the look at the sample"),
+        hint=Text("规则自动批准的，看一遍对不对。", "The rules approved it: is it right?"),
+        leads=True,
+    ),
+    _Rule(
         command="CheckPromise",
         name="check",
         label=Text("登记承诺核查", "Record the check of the promise"),
@@ -123,6 +130,12 @@ _RULES: Final = (
         hint=Text("写进一张补正告知书", "Goes into the one notice"),
     ),
     _Rule(
+        command="ProposeVisit",
+        name="arrange-visit",
+        label=Text("约踏勘", "Arrange a visit"),
+        hint=Text("能合的合成一次", "With others where it can be one"),
+    ),
+    _Rule(
         command="SuspendClock",
         name="suspend",
         label=Text("暂停计时", "Stop the clock"),
@@ -147,10 +160,22 @@ _RULES: Final = (
         hint=Text("写明看过了、怎么处理", "That it was seen, and what was done"),
     ),
     _Rule(
+        command="RequestLimitExtension",
+        name="request-extension",
+        label=Text("申请延长期限", "Ask for more time"),
+        hint=Text("报本机关负责人批准", "For the head to decide"),
+    ),
+    _Rule(
         command="ExtendLimit",
         name="extend-limit",
         label=Text("延长办理期限", "Extend the limit"),
         hint=Text("只能延一次，写明理由", "Once only, with the reason"),
+    ),
+    _Rule(
+        command="DeclineLimitExtension",
+        name="decline-extension",
+        label=Text("不同意延长", "Do not give more time"),
+        hint=Text("答复申请的同事", "An answer to who asked"),
     ),
     _Rule(
         command="TransferTask",
@@ -245,6 +270,13 @@ def _handing_over(view: OfficerTaskView) -> Iterator[Action]:
                 url=reverse("workbench:issue", args=[view.case_id, view.task, output]),
                 hint=Text("填证号，生成证照。", "Enter the number; the document is made."),
             )
+    if "SendResult" in view.possible:
+        for each in undelivered(view):
+            yield Action(
+                label=Text(f"发往代收窗口：{each.name.zh}", f"Send to the window: {each.name.en}"),
+                url=reverse("workbench:send-result", args=[view.case_id, view.task, output_id(each)]),
+                hint=Text("申请人选了在代收窗口取。", "The applicant chose to fetch it there."),
+            )
     if "DeliverOutput" in view.possible:
         for each in undelivered(view):
             yield Action(
@@ -265,8 +297,12 @@ def _again(view: OfficerTaskView) -> Iterator[Action]:
 
 
 def undelivered(view: OfficerTaskView) -> tuple[OutputView, ...]:
-    """The results that are issued and not yet with the person."""
-    return tuple(output for output in view.outputs if output.delivered_at is None and output.ended is None)
+    """The results that are issued and neither with the person nor on their way by a window elsewhere."""
+    return tuple(
+        output
+        for output in view.outputs
+        if output.delivered_at is None and output.ended is None and output.sent_at is None
+    )
 
 
 def output_id(output: OutputView) -> str:
@@ -279,6 +315,11 @@ def _note(view: OfficerTaskView, *, failing: bool, nothing: bool) -> Text | None
         return Text(
             "有条件自动核对不符合，不能直接批准。信息不对的，先请申请人或部门更正。",
             "A condition does not hold, so it cannot be approved. If a fact is wrong, have it corrected first.",
+        )
+    if any(one.open for one in view.visits if (part := one.part(view.task)) and part.joins):
+        return Text(
+            "这一件约了踏勘，登记通过以后才能批准。",
+            "A visit is arranged for this: it can be approved once it is recorded as passed.",
         )
     if view.to_sign:
         who = "、".join(one.zh for one in view.to_sign)

@@ -48,21 +48,32 @@ class ManyAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A tab: whose turn it is, and in which statuses; `owes` where it is those that await promised papers, whatever
-    their status. `act` is what can be done to many of them at once."""
+    """A tab: whose turn it is, and in which statuses; whatever their status: `owes` those that await promised papers, `visits`
+    those with a visit ahead, `asked` those for which more time is asked of the head, `mine` those that the officer has in hand. A `rare` one is shown while it holds something. `act` is what can be done to many of them at once."""
 
     slug: str
     label: Text
     statuses: frozenset[str] = frozenset()
     owes: bool = False
+    visits: bool = False
+    asked: bool = False
+    mine: bool = False
+    rare: bool = False
     act: ManyAct | None = None
 
-    def holds(self, row: DeskRow) -> bool:
-        """Whether a row stands in this tab."""
-        return row.status in self.statuses or (self.owes and row.owes)
+    def count(self, desk: DeskView) -> int:
+        """How many rows of the whole desk stand in this tab."""
+        if self.mine:
+            return desk.mine
+        if self.visits:
+            return desk.visiting
+        if self.asked:
+            return desk.asked
+        return desk.owing if self.owes else sum(desk.by_status.get(one, 0) for one in self.statuses)
 
 
 OFFICER_TURNS: Final = (
+    Turn(slug="mine", label=Text("我经办的", "Mine"), mine=True),
     Turn(
         slug="accept",
         label=Text("等受理", "To accept"),
@@ -81,14 +92,27 @@ OFFICER_TURNS: Final = (
         label=Text("等出件送达", "To issue and deliver"),
         statuses=frozenset({"approved", "output_issued"}),
     ),
+    Turn(slug="take-over", label=Text("等接收", "To take over"), statuses=frozenset({"sent"})),
+    Turn(slug="visits", label=Text("踏勘", "Visits"), visits=True, rare=True),
     Turn(slug="owed", label=Text("等补交", "Papers owed"), owes=True),
     Turn(slug="pre-check", label=Text("预审", "Pre-check"), statuses=frozenset({"pre_check"})),
     Turn(slug="returned", label=Text("补正回来", "Corrected"), statuses=frozenset({"returned"})),
     Turn(slug="changed", label=Text("申请人改了", "Changed"), statuses=frozenset({"changed"})),
     Turn(slug="objection", label=Text("等复核", "To review"), statuses=frozenset({"objection"})),
+    Turn(slug="sample", label=Text("抽查", "Samples"), statuses=frozenset({"sample"}), rare=True),
     Turn(slug="waiting", label=Text("快来了", "To come"), statuses=frozenset({"waiting"})),
 )
+HEAD_TURNS: Final = (
+    Turn(slug="asked", label=Text("等我批延期", "More time asked"), asked=True),
+    *OFFICER_TURNS,
+)
+"""The head of an authority works as its officers do, and answers for what they ask."""
 COORDINATOR_TURNS: Final = (
+    Turn(
+        slug="take-over",
+        label=Text("等接收", "To take over"),
+        statuses=frozenset({"sent", "between_places"}),
+    ),
     Turn(
         slug="pre-check",
         label=Text("等预审", "To pre-check"),
@@ -108,6 +132,8 @@ COORDINATOR_TURNS: Final = (
 )
 
 STATUS_WORDS: Final[Mapping[str, Text]] = {
+    "sent": Text("外地窗口移交来的，等您接收", "Handed over from elsewhere, to be taken over"),
+    "between_places": Text("退回了外地窗口，等再移交", "Sent back to the window elsewhere"),
     "pre_check": Text("预审中，可以报缺什么", "Pre-check: report what is missing"),
     "returned": Text("补正交来了，再看一遍", "Corrected: look once more"),
     "changed": Text("申请人改了内容，等您回应", "Changed by the applicant: to be answered for"),
@@ -115,6 +141,7 @@ STATUS_WORDS: Final[Mapping[str, Text]] = {
     "dispatched": Text("等您受理", "To be accepted by you"),
     "accepted": Text("已受理，等审查", "Accepted, to be reviewed"),
     "under_review": Text("审查中", "Under review"),
+    "extension_asked": Text("同事申请延长期限，等您答复", "More time is asked for: your answer"),
     "suspended": Text("暂停计时", "Clock stopped"),
     "approved": Text("批准了，等出件", "Approved, to be issued"),
     "output_issued": Text("出件了，等送达", "Issued, to be delivered"),
@@ -130,6 +157,7 @@ STATUS_WORDS: Final[Mapping[str, Text]] = {
     "retracted": Text("许可撤回了", "Licence retracted"),
     "revoked_as_penalty": Text("吊销了", "Taken away as a penalty"),
     "cancelled": Text("注销了", "Cancelled"),
+    "sample": Text("规则批准的，等抽查", "Approved by rules, to be looked at"),
     "objection": Text("有异议，等复核", "Objection, to be reviewed"),
     "received": Text("收件了，等预审", "Received, to be pre-checked"),
     "supplemented": Text("补正交来了，等再看", "Corrected, to be checked again"),
@@ -181,7 +209,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The desk as drawn: all rows of the chosen tab, the earliest due first."""
+    """The desk as drawn, without its rows: how much there is to do, the lights, the tabs and which of them is chosen."""
 
     total: int
     lights: tuple[LampLink, ...]
@@ -189,25 +217,19 @@ class Desk:
     slug: str
     turn: Text | None
     act: ManyAct | None
-    rows: tuple[DeskRow, ...]
+
+
+def turn_of(turns: Sequence[Turn], slug: str) -> Turn | None:
+    """The tab that an address names; None: everything to do."""
+    return next((each for each in turns if each.slug == slug), None)
 
 
 def desk_page(
-    desk: DeskView, *, turns: Sequence[Turn], chosen: str, number: str, home: str, light: Light | None = None
+    desk: DeskView, *, turns: Sequence[Turn], turn: Turn | None, home: str, light: Light | None = None
 ) -> Desk:
-    """What the address asks for: a tab (`chosen`, empty for all), those of one `light`, and part of a case number
-    (`number`), which is looked for among what is to come too."""
-    everything = (*desk.rows, *desk.coming)
-    turn = next((each for each in turns if each.slug == chosen), None)
-    rows = [
-        row
-        for row in (everything if turn or number.strip() else desk.rows)
-        if (turn is None or turn.holds(row))
-        and (light is None or row.light is light)
-        and number.strip().casefold() in row.case_id.casefold()
-    ]
+    """The desk with its tabs and lights, of which one may be chosen (`turn`, `light`)."""
     return Desk(
-        total=len(desk.rows),
+        total=desk.total,
         lights=tuple(
             LampLink(
                 lamp=Lamp(kind=KINDS[each], words=words.filled({"n": desk.counts[each]})),
@@ -220,29 +242,25 @@ def desk_page(
         tabs=(
             Tab(
                 label=Text("按期限", "By due day"),
-                count=len(desk.rows),
+                count=desk.total,
                 url=home,
                 current=turn is None and light is None,
             ),
             *(
                 Tab(
                     label=each.label,
-                    count=sum(each.holds(row) for row in everything),
+                    count=each.count(desk),
                     url=f"{home}?turn={each.slug}",
                     current=each is turn,
                 )
                 for each in turns
+                if not each.rare or each is turn or each.count(desk)
             ),
         ),
         slug=turn.slug if turn else "",
         turn=turn.label if turn else None,
         act=turn.act if turn else None,
-        rows=tuple(sorted(rows, key=_urgency)),
     )
-
-
-def _urgency(row: DeskRow) -> tuple[bool, date, float]:
-    return (row.due is None, row.due or date.max, row.received_at.timestamp())
 
 
 def line_of(row: DeskRow, *, url: str, today: date, working_days: WORKING_DAYS_LEFT) -> Line:

@@ -18,9 +18,11 @@ _ROLES: Final = {
     ActorKind.OFFICER: Text("经办", "officer"),
     ActorKind.SUPERVISOR: Text("负责人", "head"),
     ActorKind.COORDINATOR: Text("牵头", "coordinator"),
+    ActorKind.COLLECTOR: Text("代收窗口", "window that collects"),
     ActorKind.AUDITOR: Text("审计", "auditor"),
     ActorKind.OPERATOR: Text("管理员", "operator"),
     ActorKind.SYSTEM: Text("系统自动", "the platform"),
+    ActorKind.RULES: Text("规则自动", "the rules"),
 }
 
 

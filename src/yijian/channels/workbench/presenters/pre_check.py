@@ -66,8 +66,8 @@ def case_lamp(status: str) -> Lamp:
 
 
 def deadline_lamp(view: PreCheckView, *, today: date, working_days: WORKING_DAYS_LEFT) -> Lamp | None:
-    """How long the joint notice can still be given; None once the pre-check is over."""
-    if view.status not in IN_PRE_CHECK:
+    """How long the joint notice can still be given; None once the pre-check is over, and before the papers are here."""
+    if view.status not in IN_PRE_CHECK or (view.handover is not None and not view.handover.complete):
         return None
     due = view.pre_check_due
     words = left_words(due, today=today, working_days=working_days)

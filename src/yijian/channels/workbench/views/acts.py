@@ -17,12 +17,10 @@ from yijian.channels.workbench.presenters.actions import output_id, undelivered
 from yijian.channels.workbench.presenters.criteria import against
 from yijian.channels.workbench.presenters.names import names_in
 from yijian.channels.workbench.views.responses import REFUSALS, OnTask, on_task, page, to
-from yijian.core.cases.notices import REMEDY_WORDS, Remedy
-from yijian.core.cases.procedures import PROCEDURES
 from yijian.core.errors import Text, YijianError
-from yijian.core.vocabulary.service import ServiceKind
 from yijian.usecases import handle, issue
 from yijian.usecases.answering import AnswersRefused
+from yijian.usecases.notice_texts import told_remedies
 from yijian.usecases.permissions import NotFound, Permission, PermissionDenied
 from yijian.usecases.reasons import ReasonMissing
 from yijian.usecases.staff_views import OfficerTaskView
@@ -311,7 +309,11 @@ def asked_first(
             "back_url": reverse("workbench:task", args=[case_id, task]),
             "fields": asked,
             "refusal": refusal,
-            "remedies": told_remedies(objection=words.command != "OrderCorrection") if words.adverse else (),
+            "remedies": told_remedies(
+                objection=None if words.command == "OrderCorrection" else view.objection_limit
+            )
+            if words.adverse
+            else (),
             "against": against(view.criteria, request.GET.getlist("no")) if words.adverse else (),
         },
         status=status,
@@ -328,16 +330,6 @@ def choosing(
         return tuple(replace(field, choices=choices) if field is chosen else field for field in fields)
 
     return fields_of
-
-
-def told_remedies(*, objection: bool) -> tuple[Text, ...]:
-    """The remedies as the notice of the act will tell them; `objection`: inside the platform too."""
-    days: dict[str, object] = {"objection_days": PROCEDURES[ServiceKind.LICENCE].objection.amount}
-    return tuple(
-        words.filled(days)
-        for remedy, words in REMEDY_WORDS.items()
-        if objection or remedy is not Remedy.OBJECTION
-    )
 
 
 def unknown_choices(fields: tuple[Field, ...], posted: Mapping[str, str]) -> dict[str, Text]:

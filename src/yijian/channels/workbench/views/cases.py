@@ -25,13 +25,14 @@ from yijian.channels.workbench.presenters.pre_check import (
     signatures_of,
     to_hand_over,
 )
-from yijian.channels.workbench.views.acts import METHODS, told_remedies
+from yijian.channels.workbench.views.acts import METHODS
 from yijian.channels.workbench.views.desks import clockwork
 from yijian.channels.workbench.views.responses import REFUSALS, page, to
 from yijian.core.errors import Text, YijianError
 from yijian.usecases import archive as archiving
 from yijian.usecases import coordinate
 from yijian.usecases.handle import CriteriaUnjudged
+from yijian.usecases.notice_texts import told_remedies
 from yijian.usecases.permissions import NotFound, Permission, PermissionDenied
 from yijian.usecases.sealed_documents import read_document
 
@@ -142,7 +143,7 @@ def end(request: HttpRequest, case_id: str) -> HttpResponse:
             "case": view,
             "fields": (reason,),
             "refusal": refusal,
-            "remedies": told_remedies(objection=False),
+            "remedies": told_remedies(objection=None),
             "against": against(view.admission, request.GET.getlist("no")),
         },
         status=status,

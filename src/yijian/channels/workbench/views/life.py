@@ -30,6 +30,28 @@ EXTEND_LIMIT: Final = Asked(
     ),
     button=Text("批准延长，发告知书", "Approve and send the notice"),
 )
+REQUEST: Final = Asked(
+    command="RequestLimitExtension",
+    title=Text("向负责人申请延长期限", "Ask the head for more time"),
+    lead=Text(
+        "负责人看了您写的理由再决定。没有答复以前，期限照常走。申请人不会看到这份申请；批准了，申请人会收到告知书，里面是负责人写的理由。",
+        "The head decides by the reason you give. Until then the limit runs on. The applicant does not see the request; if it is "
+        "given, they get a notice with the reason that the head writes.",
+    ),
+    button=Text("交给负责人", "Send it to the head"),
+)
+DECLINE: Final = Asked(
+    command="DeclineLimitExtension",
+    title=Text("不同意延长期限", "Do not give more time"),
+    lead=Text(
+        "期限不变。写明理由，申请的同事会看到，可以再申请。",
+        "The limit stays as it is. Your colleagues read the reason, and can ask again.",
+    ),
+    button=Text("答复不同意", "Answer no"),
+)
+INTERNAL_REASON: Final = replace(
+    controls.REASON, hint=Text("只有本机关的人看得到", "Read only inside this authority")
+)
 TRANSFER: Final = Asked(
     command="TransferTask",
     title=Text("移送有权办的机关", "Hand to the competent authority"),
@@ -83,15 +105,50 @@ def extend_limit(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
         )
 
     def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
-        most = view.longest_extension
-        hint = Text(
-            f"最多 {most} 个。平台统一的做法，我们还没有核对到条文",
-            f"At most {most}: the platform's standard, no clause has been verified",
-        )
-        return (replace(DAYS, hint=hint if most else None), controls.REASON)
+        asked = view.extension_request
+        wanted = str(asked.days) if asked and asked.open else ""
+        return (replace(_days_of(view), value=wanted), controls.REASON)
 
     fields = (DAYS, controls.REASON)
     return asked_first(request, case_id, task, EXTEND_LIMIT, fields, carry_out, fields_of=fields_of)
+
+
+@require_http_methods(METHODS)
+@access(Permission.HANDLE_TASK)
+def request_extension(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
+    """Ask the head for more time."""
+
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
+        return extending.request_extension(**own, days=_days(posted), reason=text_in(posted, INTERNAL_REASON))
+
+    def fields_of(view: OfficerTaskView) -> tuple[Field, ...]:
+        return (_days_of(view), INTERNAL_REASON)
+
+    fields = (DAYS, INTERNAL_REASON)
+    return asked_first(request, case_id, task, REQUEST, fields, carry_out, fields_of=fields_of)
+
+
+@require_http_methods(METHODS)
+@access(Permission.EXTEND_LIMIT)
+def decline_extension(request: HttpRequest, case_id: str, task: str) -> HttpResponse:
+    """The head does not give more time."""
+
+    def carry_out(posted: QueryDict, own: OnTask) -> object:
+        return extending.decline_extension(**own, reason=text_in(posted, INTERNAL_REASON))
+
+    return asked_first(request, case_id, task, DECLINE, (INTERNAL_REASON,), carry_out)
+
+
+def _days_of(view: OfficerTaskView) -> Field:
+    """The number of days, with the most that the procedure of the task allows."""
+    most = view.longest_extension
+    hint = Text(
+        f"最多 {most} 个。平台统一的做法，我们还没有核对到条文",
+        f"At most {most}: the platform's standard, no clause has been verified",
+    )
+    if view.extension_by_law:
+        hint = Text(f"最多 {most} 个，按这一项的规定", f"At most {most}, by the rules of this service")
+    return replace(DAYS, hint=hint if most else None)
 
 
 @require_http_methods(METHODS)
