@@ -65,8 +65,7 @@ class CompiledDefinitions:
             return self._compiled[at]
 
     def prepare(self) -> None:
-        """Compile everything for today, go through its questions once and check all definitions, so that nobody waits for
-        that: about three seconds.
+        """Compile everything for today and go through its questions once, so that nobody waits for that: about a second.
 
         What has an error is left to whoever asks for it.
         """
@@ -76,7 +75,6 @@ class CompiledDefinitions:
                 compiled.append(self.one_thing(life_event))
         for one_thing in compiled:
             rehearse(one_thing, today=date.fromisoformat(one_thing.on), calendar=self._calendar)
-        self.findings()
 
     def published_guides(self) -> GuideReport:
         """The report over published guides as of today. It takes seconds and is made once a day and process."""
